@@ -1,0 +1,1 @@
+"""Layer 2: the knowledge graph: schema, build, topics, prerequisites, similarity, queries, export."""
