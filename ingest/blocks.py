@@ -1,15 +1,15 @@
 """The document model between the formats and the decision: what every reader of prose-like lists produces.
 
-A `Document` is a flat run of blocks in reading order; nesting is told by `depth`, never by containment, so that
-a hostile depth costs nothing and a damaged block takes no neighbour with it. Markdown, HTML, org and
-reStructuredText readers build it; `ingest.decide` turns it into entries. Nothing here knows what an entry is.
+A `Document` is a flat run of blocks in reading order; nesting is told by `depth`, never by containment, so
+that a hostile depth costs nothing and a damaged block takes no neighbour with it. Markdown, HTML, org and
+reStructuredText readers build it; `ingest.entries` turns it into entries. Nothing here knows of entries.
 
 How to fill it:
 
 * A list item is one `Item` with the inlines of its first paragraph; `depth` is 0 for an outermost list. What
-  stands below it inside the item (more paragraphs, code, nested items) follows as own blocks with `depth` + 1.
-* Every block carries the 1-based `line` of the source on which its text starts. Where the text of a block goes
-  on in another line, a `Break` says which, so that several links in one paragraph keep their own lines.
+  stands below it inside the item (more paragraphs, code, nested items) follows as own blocks, one `depth` up.
+* Every block carries the 1-based `line` of the source on which its text starts. Where the text of a block
+  goes on in another line, a `Break` says which, so that links in one paragraph keep their own lines.
 * An address printed bare is an `Anchor` whose label is empty.
 * Text is given as a reader would see it: entities decoded, escapes resolved, markup gone.
 """
@@ -110,7 +110,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `depth` is 0 outside of lists and n + 1 inside an item of depth n. `quoted`: a block quotation."""
+    """A paragraph; `depth` is 0 outside of lists and n + 1 inside an item of depth n.
+
+    `quoted` marks a block quotation.
+    """
 
     inlines: tuple[Inline, ...]
     line: int
@@ -163,7 +166,7 @@ Block = Heading | Item | Paragraph | Table | Code | Rule
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All blocks of one source in reading order; `title` where the format states one apart from its headings."""
+    """All blocks of one source in reading order; `title` where the format states one beside its headings."""
 
     blocks: tuple[Block, ...]
     title: str = ""
