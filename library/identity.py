@@ -21,12 +21,21 @@ from library.vocabulary import Identifier
 __all__ = ["author_key", "canonical_url", "identifiers", "name_slug", "title_key"]
 
 TRACKING = {"fbclid", "gclid", "gi", "feature", "ref_src", "_ga", "mc_cid", "mc_eid", "igshid", "spm"}
-ARXIV_HOSTS = {"arxiv.org", "export.arxiv.org", "cn.arxiv.org", "xxx.lanl.gov", "ar5iv.org", "ar5iv.labs.arxiv.org"}
+ARXIV_HOSTS = {
+    "arxiv.org",
+    "export.arxiv.org",
+    "cn.arxiv.org",
+    "xxx.lanl.gov",
+    "ar5iv.org",
+    "ar5iv.labs.arxiv.org",
+}
 YOUTUBE_HOSTS = {"youtube.com", "youtu.be", "youtube-nocookie.com", "music.youtube.com"}
 DOI = re.compile(r"10\.\d{4,9}/[^\s?#\"<>]+", re.IGNORECASE)
 ARXIV_ID = re.compile(r"(?:[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?=v\d+|\.pdf|[/?#\s.,;)\]]|$)", re.IGNORECASE)
 # A publisher's page whose path is the DOI, perhaps with a word for the view before it and one after it.
-DOI_PATH = re.compile(r"^/(?:doi|article|chapter|book|content|\w+/abstract|\w+/article)(?:/\w+)?/(10\.\d{4,9}/.+?)(?:/(?:full|abstract|pdf|epdf|html))?(?:\.(?:pdf|full|html))?$")
+DOI_PATH = re.compile(
+    r"^/(?:doi|article|chapter|book|content|\w+/abstract|\w+/article)(?:/\w+)?/(10\.\d{4,9}/.+?)(?:/(?:full|abstract|pdf|epdf|html))?(?:\.(?:pdf|full|html))?$"
+)
 GITHUB_VIEW = re.compile(r"^/[^/]+/[^/]+/(?:tree|blob)/(?:master|main)(?:/readme\.md)?$", re.IGNORECASE)
 RIGHT_ROUTE = re.compile(r"^!?/.+|^!.+")
 
@@ -91,8 +100,10 @@ def _query(query: str) -> list[tuple[str, str]]:
 
 
 def _github_path(path: str) -> str:
-    path = "" if GITHUB_VIEW.match(path) is None else "/".join(path.split("/")[:3])
-    return path
+    if GITHUB_VIEW.match(path):
+        path = "/".join(path.split("/")[:3])
+    parts = path.removesuffix(".git").split("/")
+    return "/".join([*(part.lower() for part in parts[:3]), *parts[3:]])
 
 
 def _strong(canonical: str) -> Identifier | None:
@@ -117,7 +128,7 @@ def _doi(host: str, path: str) -> Identifier | None:
     if host in {"doi.org", "dx.doi.org"}:
         found = DOI.match(path.lstrip("/"))
     else:
-        page = DOI_PATH.match(path.split("?")[0])
+        page = DOI_PATH.match(path.split("?", maxsplit=1)[0])
         found = DOI.match(page[1]) if page else None
     if not found and host == "nature.com":
         page = re.match(r"^/articles/((?:s\d{5}-|nature|n[a-z]+)[\w.-]+)", path)
@@ -161,9 +172,18 @@ def _venue(host: str, path: str) -> Identifier | None:
         "aclweb.org": ("acl", r"^/anthology/(?:papers/[\w/]*?)?([A-Z]\d{2}-\d{4})"),
         "proceedings.mlr.press": ("pmlr", r"^/(v\d+/[\w-]+?)(?:/[\w-]+)?(?:\.html|\.pdf)?$"),
         "jmlr.org": ("pmlr", r"^/proceedings/papers/(v\d+/[\w-]+?)(?:\.html|\.pdf)?$"),
-        "papers.nips.cc": ("neurips", r"^/paper(?:s|_files)?/(?:paper/)?(?:\d{4}/(?:hash|file)/([0-9a-f]{32})|(\d+)-?)"),
-        "papers.neurips.cc": ("neurips", r"^/paper(?:s|_files)?/(?:paper/)?(?:\d{4}/(?:hash|file)/([0-9a-f]{32})|(\d+)-?)"),
-        "proceedings.neurips.cc": ("neurips", r"^/paper(?:s|_files)?/(?:paper/)?(?:\d{4}/(?:hash|file)/([0-9a-f]{32})|(\d+)-?)"),
+        "papers.nips.cc": (
+            "neurips",
+            r"^/paper(?:s|_files)?/(?:paper/)?(?:\d{4}/(?:hash|file)/([0-9a-f]{32})|(\d+)-?)",
+        ),
+        "papers.neurips.cc": (
+            "neurips",
+            r"^/paper(?:s|_files)?/(?:paper/)?(?:\d{4}/(?:hash|file)/([0-9a-f]{32})|(\d+)-?)",
+        ),
+        "proceedings.neurips.cc": (
+            "neurips",
+            r"^/paper(?:s|_files)?/(?:paper/)?(?:\d{4}/(?:hash|file)/([0-9a-f]{32})|(\d+)-?)",
+        ),
     }
     if host not in patterns:
         return None
@@ -208,10 +228,15 @@ def title_key(title: str) -> str:
     >>> title_key("Gödel's GPT-3: a “Test”"), title_key("C++"), title_key("深度學習（一）")
     ('godel s gpt 3 a test', 'c++', '深度學習 一')
     """
-    text = unicodedata.normalize("NFKD", title).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = unicodedata.normalize("NFC", text)
+    text = title.casefold() if title.isascii() else _without_accents(unicodedata.normalize("NFKC", title).casefold())
     return " ".join("".join(c if c.isalnum() or c in "+#" else " " for c in text).split())
+
+
+def _without_accents(text: str) -> str:
+    # Only on Latin letters: in other scripts the marks tell letters apart (й/и, が/か).
+    decomposed = unicodedata.normalize("NFD", text)
+    kept = re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", decomposed)
+    return unicodedata.normalize("NFC", kept)
 
 
 def author_key(name: str) -> str:

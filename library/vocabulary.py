@@ -15,6 +15,7 @@ __all__ = [
     "LINK_ROLES",
     "STATUSES",
     "Citation",
+    "Claim",
     "Entry",
     "Facts",
     "Identifier",
@@ -64,6 +65,21 @@ class Identifier:
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an entry, a row of facts or a stored resource says about its identity.
+
+    `first_author` is an `library.identity.author_key`; `node` is the resource it already belongs to, if any.
+    """
+
+    title: str
+    kind: Kind
+    identifiers: tuple[Identifier, ...] = ()
+    first_author: str = ""
+    year: int | None = None
+    node: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,171 @@
+"""From readings and facts to stored resources: the one path by which anything enters a library.
+
+Each reading is one transaction: a kill in between leaves whole lists only, and a second run completes them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.merge import Join, Verdict, claim_of_entry, claim_of_work, group
+from library.database import Connection, touch
+from library.facts import store_facts
+from library.fields import refresh_fields
+from library.lists import Change, compare, mark_gone, store_entries, store_list
+from library.readers import decided
+from library.resources import absorb, candidates, create, name, numbers
+from library.vocabulary import Claim, Facts, Identifier, Reading, Skipped
+
+__all__ = ["Merge", "Report", "store_facts_of", "store_reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Something that was joined to a resource known under another name, with the witness."""
+
+    title: str
+    resource_id: str
+    witness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What storing one source did, in counts, and what was merged and left out."""
+
+    source: str
+    title: str
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    resources: int = 0
+    merged: tuple[Merge, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the library already said all of this."""
+        return not (self.new or self.changed or self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Assignment:
+    """Resource ids aligned to the claims, how many of them are new, and the merges."""
+
+    ids: list[str]
+    created: int
+    merged: tuple[Merge, ...]
+
+
+def store_reading(connection: Connection, reading: Reading) -> Report:
+    """Store a reading list: only what changed since it was last read is touched.
+
+    Raises nothing for odd entries; the caller's transaction makes it all or nothing.
+    """
+    changes, gone = compare(connection, reading)
+    fresh = [change for change in changes if change.changed]
+    report = Report(
+        reading.reading_list.source, reading.reading_list.title, len(changes), skipped=tuple(reading.skipped)
+    )
+    if not fresh and not gone:
+        return replace(report, unchanged=len(changes))
+    done = _assign(connection, [_claim(change) for change in fresh])
+    node = store_list(connection, reading)
+    store_entries(connection, node, fresh, done.ids)
+    mark_gone(connection, node, gone)
+    refresh_fields(connection, done.ids)
+    touch(connection)
+    new = sum(change.resource_id is None for change in fresh)
+    return replace(
+        report,
+        new=new,
+        changed=len(fresh) - new,
+        unchanged=len(changes) - len(fresh),
+        gone=len(gone),
+        resources=done.created,
+        merged=done.merged,
+    )
+
+
+def store_facts_of(connection: Connection, facts: Facts) -> Report:
+    """Store what a source of facts says; works that no list holds become resources that are not listed."""
+    done = _assign(connection, [claim_of_work(work) for work in facts.works])
+    ids = {work.key: node for work, node in zip(facts.works, done.ids, strict=True)}
+    changed = store_facts(connection, facts, ids)
+    report = Report(facts.source, facts.source, len(facts.works), resources=done.created, merged=done.merged)
+    if not changed and not done.created:
+        return replace(report, unchanged=len(facts.works))
+    refresh_fields(connection, done.ids)
+    touch(connection)
+    return replace(report, changed=len(facts.works) - done.created, new=done.created)
+
+
+def _claim(change: Change) -> Claim:
+    return claim_of_entry(change.entry, change.resource_id)
+
+
+def _assign(connection: Connection, claims: Sequence[Claim]) -> _Assignment:
+    """Give each claim its resource: a stored one, a new one, or the oldest of several that are now joined."""
+    stored = candidates(connection, claims)
+    every = [*stored, *claims]
+    groups, joins = group(every, _verdicts(connection))
+    members: dict[int, list[int]] = defaultdict(list)
+    for position, leader in enumerate(groups):
+        members[leader].append(position)
+    first = len(stored)
+    targets: dict[int, str] = {}
+    for leader, positions in members.items():
+        nodes = list(dict.fromkeys(node for p in positions if (node := every[p].node)))
+        if nodes and positions[-1] >= first:
+            targets[leader] = _oldest(connection, nodes)
+    unknown = [leader for leader, positions in members.items() if leader not in targets and positions[-1] >= first]
+    made = create(connection, [every[leader] for leader in unknown])
+    targets.update(zip(unknown, made, strict=True))
+    name(connection, _names(every, groups, targets, first))
+    ids = [targets[groups[position]] for position in range(first, len(every))]
+    return _Assignment(ids, len(made), _merges(every, groups, joins, targets, first))
+
+
+def _names(
+    every: Sequence[Claim], groups: Sequence[int], targets: dict[int, str], first: int
+) -> dict[str, list[Identifier]]:
+    names: dict[str, list[Identifier]] = defaultdict(list)
+    for position in range(first, len(every)):
+        names[targets[groups[position]]].extend(every[position].identifiers)
+    return names
+
+
+def _oldest(connection: Connection, nodes: list[str]) -> str:
+    if len(nodes) == 1:
+        return nodes[0]
+    order = numbers(connection, nodes)
+    winner, *others = sorted(nodes, key=order.__getitem__)
+    absorb(connection, winner, others)
+    return winner
+
+
+def _merges(
+    every: Sequence[Claim], groups: Sequence[int], joins: Sequence[Join], targets: dict[int, str], first: int
+) -> tuple[Merge, ...]:
+    """Return the joins worth telling: a claim met another title, or something that was stored before."""
+    told = []
+    for join in joins:
+        position = max(join.first, join.second)
+        if position >= first and every[position].node is None:
+            told.append(Merge(every[position].title, targets[groups[position]], join.witness))
+    return tuple(told)
+
+
+def _verdicts(connection: Connection) -> list[Verdict]:
+    return [
+        Verdict(_identifier(first), _identifier(second), verdict == "same")
+        for (first, second), verdict in decided(connection, "same").items()
+    ]
+
+
+def _identifier(text: str) -> Identifier:
+    scheme, _, value = text.partition(":")
+    return Identifier(scheme, value)

@@ -1,0 +1,63 @@
+"""Stored facts: what files and services say about resources, each value with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from library.database import upsert
+from library.schema import citations, facts, relations
+from library.vocabulary import Facts, Work
+
+__all__ = ["facts_about", "store_facts"]
+
+FIELDS = ("title", "kind", "url", "year", "venue", "nickname", "summary")
+
+
+def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str]) -> bool:
+    """Store what one source says, replacing what it said before; `ids` maps its keys to resource ids.
+
+    Returns
+    -------
+    Whether anything changed.
+    """
+    rows = [row for work in some.works for row in _fact_rows(work, ids[work.key], some.source)]
+    cites = [
+        {"citing": ids[c.citing], "cited": ids[c.cited], "source": some.source, "evidence": c.evidence}
+        for c in some.citations
+        if ids[c.citing] != ids[c.cited]
+    ]
+    links = [
+        {"subject": ids[r.subject], "kind": r.kind, "object": ids[r.object], "source": some.source}
+        for r in some.relations
+        if ids[r.subject] != ids[r.object]
+    ]
+    changed = False
+    for table, wanted in ((facts, rows), (citations, cites), (relations, links)):
+        keys = [column.name for column in table.primary_key]
+        fresh = {tuple(row[key] for key in keys): row for row in wanted}
+        query = select(table).where(table.c.source == some.source)
+        stored = {tuple(row[key] for key in keys): dict(row) for row in connection.execute(query).mappings()}
+        if fresh == stored:
+            continue
+        changed = True
+        if stored:
+            connection.execute(delete(table).where(table.c.source == some.source))
+        upsert(connection, table, fresh.values())
+    return changed
+
+
+def _fact_rows(work: Work, node: str, source: str) -> Iterable[dict[str, Any]]:
+    values: dict[str, Any] = {name: getattr(work, name) for name in FIELDS}
+    values["authors"] = list(work.authors)
+    for name, value in values.items():
+        if value not in (None, "", []) and (name, value) != ("kind", "other"):
+            yield {"resource_id": node, "field": name, "source": source, "value": value}
+
+
+def facts_about(connection: Connection, node: str) -> list[tuple[str, str, Any]]:
+    """Return (field, source, value) of everything said about a resource outside of lists."""
+    query = select(facts).where(facts.c.resource_id == node).order_by(facts.c.field, facts.c.source)
+    return [(row.field, row.source, row.value) for row in connection.execute(query)]

@@ -1,0 +1,175 @@
+"""Stored reading lists and their entries: what of a list is new, changed, unchanged or gone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, update
+
+from library.database import now, upsert
+from library.identity import identifiers as identifiers_of
+from library.identity import name_slug, title_key
+from library.resources import batches
+from library.schema import entries, lists
+from library.vocabulary import Entry, Identifier, Link, Reading, ReadingList
+
+__all__ = [
+    "Change",
+    "StoredList",
+    "all_lists",
+    "compare",
+    "list_entries",
+    "list_id",
+    "mark_gone",
+    "store_entries",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredList:
+    """A reading list as stored; `count` is the number of entries that stand in it now."""
+
+    id: str
+    source: str
+    title: str
+    format: str
+    count: int
+    added_at: str
+    read_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of a reading against what is stored: `resource_id` is None for a new one."""
+
+    key: str
+    entry: Entry
+    content_hash: str
+    resource_id: str | None
+    changed: bool
+
+
+def list_id(reading_list: ReadingList) -> str:
+    """Return the id of a reading list: its title as a slug and six digits from its source."""
+    digest = hashlib.sha1(reading_list.source.encode(), usedforsecurity=False).hexdigest()[:6]
+    return f"{name_slug(reading_list.title) or 'list'}-{digest}"
+
+
+def entry_keys(some: Sequence[Entry]) -> list[str]:
+    """Return a key for each entry that stays the same when it moves within its list: its strongest name,
+    numbered when the list says it several times."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for entry in some:
+        names = (*identifiers_of(entry.url), *entry.identifiers)
+        key = str(names[0]) if names else f"title:{title_key(entry.title)}"
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else f"{key} #{seen[key]}")
+    return keys
+
+
+def content_hash(entry: Entry) -> str:
+    """Return a digest of everything an entry says."""
+    text = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def compare(connection: Connection, reading: Reading) -> tuple[list[Change], list[str]]:
+    """Compare a reading with the stored list.
+
+    Returns
+    -------
+    changes : one for each entry of the reading, in order; unchanged entries included.
+    gone : keys of stored entries that the reading no longer has and that are not marked yet.
+    """
+    query = select(entries.c.key, entries.c.content_hash, entries.c.resource_id, entries.c.gone_at)
+    stored = {
+        row.key: row for row in connection.execute(query.where(entries.c.list_id == known_id(connection, reading)))
+    }
+    changes = []
+    for key, entry in zip(entry_keys(reading.entries), reading.entries, strict=True):
+        row, digest = stored.get(key), content_hash(entry)
+        changed = row is None or row.content_hash != digest or row.gone_at is not None
+        changes.append(Change(key, entry, digest, row.resource_id if row else None, changed))
+    present = {change.key for change in changes}
+    return changes, [key for key, row in stored.items() if key not in present and row.gone_at is None]
+
+
+def known_id(connection: Connection, reading: Reading) -> str:
+    """Return the id of the stored list with the reading's source, else the id it will get."""
+    found = connection.scalar(select(lists.c.id).where(lists.c.source == reading.reading_list.source))
+    return found or list_id(reading.reading_list)
+
+
+def store_list(connection: Connection, reading: Reading) -> str:
+    """Store or update the list itself and return its id."""
+    node, time = known_id(connection, reading), now()
+    row = {"id": node, "source": reading.reading_list.source, "title": reading.reading_list.title}
+    added = connection.scalar(select(lists.c.added_at).where(lists.c.id == node)) or time
+    digest = hashlib.sha1("".join(map(content_hash, reading.entries)).encode(), usedforsecurity=False).hexdigest()
+    row |= {"format": reading.reading_list.format, "content_hash": digest, "added_at": added, "read_at": time}
+    upsert(connection, lists, [row])
+    return node
+
+
+def store_entries(connection: Connection, node: str, changes: Sequence[Change], resource_ids: Sequence[str]) -> None:
+    """Store the changed entries of list `node` under their resources (aligned)."""
+    old = {
+        row.key: row.id
+        for row in connection.execute(select(entries.c.key, entries.c.id).where(entries.c.list_id == node))
+    }
+    fresh, known = [], []
+    for change, resource in zip(changes, resource_ids, strict=True):
+        row = _row(change, node, resource)
+        if change.key in old:
+            known.append({"id": old[change.key], **row})
+        else:
+            fresh.append(row)
+    if fresh:
+        connection.execute(entries.insert(), fresh)
+    upsert(connection, entries, known)
+
+
+def mark_gone(connection: Connection, node: str, keys: Sequence[str]) -> None:
+    """Mark entries that left their list; they and what the reader said about them stay."""
+    for batch in batches(keys):
+        statement = update(entries).where(entries.c.list_id == node, entries.c.key.in_(batch))
+        connection.execute(statement.values(gone_at=now()))
+
+
+def all_lists(connection: Connection) -> list[StoredList]:
+    """Return the stored reading lists, oldest first."""
+    present = Counter(connection.scalars(select(entries.c.list_id).where(entries.c.gone_at.is_(None))))
+    return [
+        StoredList(row.id, row.source, row.title, row.format, present[row.id], row.added_at, row.read_at)
+        for row in connection.execute(select(lists).order_by(lists.c.added_at, lists.c.id))
+    ]
+
+
+def list_entries(connection: Connection, *, gone: bool = False) -> Iterator[tuple[str, str, Entry]]:
+    """Yield (list id, resource id, entry) for every entry, in list order; those that left only if `gone`."""
+    query = select(entries).order_by(entries.c.list_id, entries.c.position)
+    if not gone:
+        query = query.where(entries.c.gone_at.is_(None))
+    for row in connection.execute(query).mappings():
+        yield row["list_id"], row["resource_id"], _entry(row)
+
+
+def _row(change: Change, node: str, resource: str) -> dict[str, Any]:
+    row = asdict(change.entry)
+    row |= {"list_id": node, "key": change.key, "content_hash": change.content_hash}
+    return row | {"resource_id": resource, "gone_at": None}
+
+
+def _entry(row: RowMapping) -> Entry:
+    values: dict[str, Any] = {field.name: row[field.name] for field in fields(Entry)}
+    for name in ("section", "authors", "tags"):
+        values[name] = tuple(values[name])
+    values["links"] = tuple(Link(**link) for link in values["links"])
+    values["identifiers"] = tuple(Identifier(**one) for one in values["identifiers"])
+    return Entry(**values)
