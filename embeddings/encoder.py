@@ -59,9 +59,9 @@ class SentenceEncoder:
     @cached_property
     def _model(self) -> SentenceTransformer:
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
+        from transformers.utils.logging import disable_progress_bar
 
-        logging.disable_progress_bar()  # ours shows the work; theirs the loading of each layer
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # ours shows the work; theirs, layers loading
         model = SentenceTransformer(_folder(self.name), device=self.device.name)
         if self.device.dtype != "float32":
             model = model.to(getattr(__import__("torch"), self.device.dtype))
@@ -69,12 +69,10 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 (n, d), rows of unit length, in the order of the texts; long texts are cut."""
-        if not texts:
-            return np.zeros((0, self._model.get_sentence_embedding_dimension() or 0), np.float32)
-        short = [cut(text) for text in texts]
+        short = [cut(text) for text in texts] or [""]
         raw = self._model.encode(short, convert_to_tensor=True, show_progress_bar=False)
         # Pooled in half precision, lengths are off by a thousandth: normalise in full precision.
-        return unit(raw.float().cpu().numpy())
+        return unit(raw.float().cpu().numpy())[: len(texts)]
 
 
 def _folder(model: str) -> str:

@@ -39,6 +39,7 @@ class Report:
     read: int = 0
     new: int = 0
     changed: int = 0
+    moved: int = 0
     unchanged: int = 0
     gone: int = 0
     resources: int = 0
@@ -67,14 +68,16 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
     """
     changes, gone = compare(connection, reading)
     fresh = [change for change in changes if change.changed]
+    moved = [change for change in changes if change.moved]
     report = Report(
         reading.reading_list.source, reading.reading_list.title, len(changes), skipped=tuple(reading.skipped)
     )
-    if not fresh and not gone:
+    if not fresh and not gone and not moved:
         return replace(report, unchanged=len(changes))
     done = _assign(connection, [_claim(change) for change in fresh])
     node = store_list(connection, reading)
     store_entries(connection, node, fresh, done.ids)
+    store_entries(connection, node, moved, [str(change.resource_id) for change in moved])
     mark_gone(connection, node, gone)
     refresh_fields(connection, done.ids)
     touch(connection)
@@ -83,7 +86,8 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
         report,
         new=new,
         changed=len(fresh) - new,
-        unchanged=len(changes) - len(fresh),
+        moved=len(moved),
+        unchanged=len(changes) - len(fresh) - len(moved),
         gone=len(gone),
         resources=done.created,
         merged=done.merged,

@@ -26,7 +26,7 @@ from library.errors import LibraryError, LibraryMissing, LibraryTooNew
 from library.paths import LibraryPaths
 from library.schema import meta
 
-__all__ = ["Connection", "Library", "now", "revision", "touch", "upsert"]
+__all__ = ["Connection", "Library", "get_meta", "now", "revision", "set_meta", "touch", "upsert"]
 
 BUSY_SECONDS = 60
 
@@ -79,15 +79,25 @@ class Library:
         self.engine.dispose()
 
 
+def get_meta(connection: Connection, key: str) -> str | None:
+    """Return a note the house keeps about the library itself."""
+    value = connection.scalar(select(meta.c.value).where(meta.c.key == key))
+    return None if value is None else str(value)
+
+
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    """Keep a note about the library itself."""
+    upsert(connection, meta, [{"key": key, "value": value}])
+
+
 def revision(connection: Connection) -> int:
     """Return how often the library's content has changed; derived files carry the number they were made at."""
-    value = connection.scalar(select(meta.c.value).where(meta.c.key == "revision"))
-    return int(value or 0)
+    return int(get_meta(connection, "revision") or 0)
 
 
 def touch(connection: Connection) -> None:
     """Count one change of content: every derived file is stale now."""
-    upsert(connection, meta, [{"key": "revision", "value": str(revision(connection) + 1)}])
+    set_meta(connection, "revision", str(revision(connection) + 1))
 
 
 def now() -> str:

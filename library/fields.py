@@ -34,7 +34,7 @@ def refresh_fields(connection: Connection, ids: Iterable[str]) -> None:
         from_facts = _facts_say(connection, batch)
         rows, people = [], {}
         for row in connection.execute(select(resources).where(resources.c.id.in_(batch))).mappings():
-            said = [*from_facts[row["id"]], from_entries[row["id"]]]
+            said = [*from_facts.get(row["id"], []), from_entries.get(row["id"], {})]
             merged = {name: value for name in FIELDS if (value := _best(name, said)) is not None}
             title = merged.get("title", row["title"])
             rows.append({**row, **merged, "title_key": title_key(title), "listed": row["id"] in from_entries})

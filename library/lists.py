@@ -29,6 +29,8 @@ __all__ = [
     "store_entries",
 ]
 
+PLACE = ("line", "position")
+
 
 @dataclass(frozen=True, slots=True)
 class StoredList:
@@ -45,13 +47,15 @@ class StoredList:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of a reading against what is stored: `resource_id` is None for a new one."""
+    """One entry of a reading against what is stored: `resource_id` is None for a new one; `moved` when it
+    only stands on another line or at another position."""
 
     key: str
     entry: Entry
     content_hash: str
     resource_id: str | None
     changed: bool
+    moved: bool
 
 
 def list_id(reading_list: ReadingList) -> str:
@@ -74,8 +78,9 @@ def entry_keys(some: Sequence[Entry]) -> list[str]:
 
 
 def content_hash(entry: Entry) -> str:
-    """Return a digest of everything an entry says."""
-    text = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True)
+    """Return a digest of everything an entry says, wherever it stands in its list."""
+    said = {name: value for name, value in asdict(entry).items() if name not in PLACE}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
@@ -87,7 +92,8 @@ def compare(connection: Connection, reading: Reading) -> tuple[list[Change], lis
     changes : one for each entry of the reading, in order; unchanged entries included.
     gone : keys of stored entries that the reading no longer has and that are not marked yet.
     """
-    query = select(entries.c.key, entries.c.content_hash, entries.c.resource_id, entries.c.gone_at)
+    columns = ("key", "content_hash", "resource_id", "gone_at", *PLACE)
+    query = select(*(entries.c[name] for name in columns))
     stored = {
         row.key: row for row in connection.execute(query.where(entries.c.list_id == known_id(connection, reading)))
     }
@@ -95,7 +101,8 @@ def compare(connection: Connection, reading: Reading) -> tuple[list[Change], lis
     for key, entry in zip(entry_keys(reading.entries), reading.entries, strict=True):
         row, digest = stored.get(key), content_hash(entry)
         changed = row is None or row.content_hash != digest or row.gone_at is not None
-        changes.append(Change(key, entry, digest, row.resource_id if row else None, changed))
+        moved = row is not None and not changed and (row.line, row.position) != (entry.line, entry.position)
+        changes.append(Change(key, entry, digest, row.resource_id if row else None, changed, moved))
     present = {change.key for change in changes}
     return changes, [key for key, row in stored.items() if key not in present and row.gone_at is None]
 

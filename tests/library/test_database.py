@@ -1,0 +1,107 @@
+"""Opening, migrating and sharing the database."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from library.database import Library, revision, touch
+from library.errors import LibraryError, LibraryMissing, LibraryTooNew
+from library.paths import default_folder, write_atomic
+from library.schema import metadata
+
+
+def test_the_migrations_make_the_tables_that_the_schema_describes(library: Library) -> None:
+    with library.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_opening_again_keeps_everything(tmp_path: Path) -> None:
+    first = Library(tmp_path)
+    with first.write() as connection:
+        touch(connection)
+    first.close()
+    second = Library(tmp_path, create=False)
+    with second.read() as connection:
+        assert revision(connection) == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    second.close()
+
+
+def test_a_change_is_whole_or_nothing(library: Library) -> None:
+    def failing() -> None:
+        with library.write() as connection:
+            touch(connection)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
+    with library.read() as connection:
+        assert revision(connection) == 0
+
+
+def test_two_writers_wait_for_each_other(library: Library) -> None:
+    def add() -> None:
+        for _ in range(20):
+            with library.write() as connection:
+                touch(connection)
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with library.read() as connection:
+        assert revision(connection) == 80
+
+
+def test_no_library_where_none_is(tmp_path: Path) -> None:
+    with pytest.raises(LibraryMissing, match="no library"):
+        Library(tmp_path / "nothing", create=False)
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_file_that_is_no_library(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").write_text("not a database at all, but long enough to be looked at\n" * 100)
+    with pytest.raises(LibraryError, match="no Studygraph library"):
+        Library(tmp_path)
+
+
+def test_a_newer_library_is_refused(tmp_path: Path) -> None:
+    Library(tmp_path).close()
+    with sqlite3.connect(tmp_path / "library.sqlite") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(LibraryTooNew, match="9999"):
+        Library(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LibraryError):
+        Library(tmp_path / "file" / "library")
+
+
+def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "derived"
+    write_atomic(target, lambda file: file.write(b"old"))
+
+    def fail(file: object) -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_atomic(target, fail)
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["derived"]
+
+
+def test_the_default_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("STUDYGRAPH_LIBRARY", "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert default_folder() == tmp_path / "studygraph"
