@@ -1,0 +1,245 @@
+"""CSL JSON, as Zotero exports it, and plain JSON lists of things with a title and an address.
+
+Items are read one by one, so that a broken one costs itself only and each knows its line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.columns import field_of
+from ingest.kindwords import kind_from_word
+from ingest.names import name_in_order, split_names
+from ingest.records import Record, finish, first_year, printed_identifiers, shorten, tidy
+from library.errors import MalformedSource
+from library.vocabulary import Kind, Link, LinkRole, Reading, Skipped
+
+__all__ = ["read_csljson"]
+
+_DECODER = json.JSONDecoder()
+_ITEM = re.compile(r"\{")
+_KINDS: Mapping[str, Kind | None] = {
+    "webpage": None, "document": None, "article": "paper", "post-weblog": "blog", "post": "discussion",
+    "motion_picture": "video", "broadcast": "video", "song": "video", "speech": "video", "classic": "book",
+    "periodical": "site", "performance": "video", "regulation": "other", "hearing": "other", "collection": "list",
+}  # fmt: skip
+_ROLES: Mapping[str, LinkRole] = {
+    "code": "code", "slides": "slides", "video": "video", "discussion": "discussion", "mirror": "mirror",
+    "site": "site", "data": "data",
+}  # fmt: skip
+
+
+def read_csljson(text: str, source: str) -> Reading:
+    """Read a JSON list of works: CSL JSON, an export of Zotero's web interface, or objects with `title` and `url`.
+
+    Raises
+    ------
+    MalformedSource
+        When there is no object in it at all.
+    """
+    if not _ITEM.search(text):
+        if re.fullmatch(r"\s*\[\s*\]\s*", text) or not text.strip():
+            return finish((), source, format_="csljson")
+        raise MalformedSource(source, "holds no JSON objects", line=1, hint="Export the collection as CSL JSON.")
+    return finish(_records(text), source, format_="csljson")
+
+
+def _records(text: str) -> Iterator[Record | Skipped]:
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    for position, item, error in _items(text):
+        line = bisect_right(starts, position)
+        if error:
+            yield Skipped(line, shorten(text[position : position + 300]), error)
+        elif isinstance(item, Mapping) and not _is_part(item):
+            yield _record({str(name): value for name, value in _flat(item).items()}, line)
+
+
+def _items(text: str) -> Iterator[tuple[int, object, str]]:
+    """Yield the position of each item of the list, its value, and what is wrong with it."""
+    position = _list_start(text)
+    while match := _ITEM.search(text, position):
+        start = match.start()
+        try:
+            value, position = _DECODER.raw_decode(text, start)
+            yield start, value, ""
+        except json.JSONDecodeError as error:
+            yield start, None, f"no valid JSON: {error.msg}"
+            position = _next_item(text, start)
+        except RecursionError:
+            yield start, None, "is nested too deep"
+            position = _next_item(text, start)
+
+
+def _list_start(text: str) -> int:
+    """Where the items begin: in the outermost list, or in the one under "items" or another name."""
+    if text.lstrip().startswith("["):
+        return text.index("[")
+    named = re.compile(r"\s*\{(?:\s*\"[^\"]*\"\s*:\s*(?:\"[^\"]*\"|[\w.+-]+)\s*,)*\s*\"[^\"]*\"\s*:\s*\[\s*\{").match(
+        text
+    )
+    return named.end() - 1 if named else 0
+
+
+def _next_item(text: str, start: int) -> int:
+    """Behind a broken item: the next line that opens one as deep as this, or the next after a closing brace."""
+    line_start = text.rfind("\n", 0, start) + 1
+    indent = text[line_start:start]
+    if not indent.strip():
+        same = re.compile(rf"^{re.escape(indent)}\{{", re.MULTILINE).search(text, start + 1)
+        if same:
+            return same.end() - 1
+    after = re.compile(r"\}\s*,?\s*(?=\{\s*\")").search(text, start + 1)
+    return after.end() if after else len(text)
+
+
+def _is_part(item: Mapping[object, object]) -> bool:
+    """Attachments and notes of Zotero's own export belong to another item."""
+    return item.get("itemType") in {"attachment", "note", "annotation"}
+
+
+def _flat(item: Mapping[object, object]) -> Mapping[object, object]:
+    """Zotero's web interface wraps the fields of an item in `data`."""
+    data = item.get("data")
+    return data if isinstance(data, Mapping) and ("title" in data or "itemType" in data) else item
+
+
+def _record(item: Mapping[str, object], line: int) -> Record:
+    type_ = _text(item, "type", "itemType", "kind")
+    main = _text(item, "URL", "url", "link", "href")
+    identifiers = printed_identifiers(
+        doi_text=_text(item, "DOI", "doi") or _extra(item, "DOI"),
+        arxiv=_arxiv(item),
+        isbn_text=_text(item, "ISBN", "isbn"),
+    )
+    known, links = _by_other_names(item)
+    return Record(
+        line=line,
+        title=_text(item, "title", "name") or known.get("title", ""),
+        url=main or known.get("url", ""),
+        section=_section(item, known),
+        kind=_KINDS[type_] if type_ in _KINDS else kind_from_word(type_),
+        year=_year(item) or first_year(known.get("year", "")),
+        authors=_authors(item) or split_names(known.get("authors", "")),
+        venue=_text(item, "container-title", "publicationTitle", "proceedingsTitle", "publisher", "event-title")
+        or known.get("venue", ""),
+        note=_note(item) or known.get("note", ""),
+        language=_text(item, "language") or known.get("language", ""),
+        links=links,
+        identifiers=identifiers,
+        tags=_tags(item),
+        nickname=_text(item, "title-short", "shortTitle"),
+    )
+
+
+def _text(item: Mapping[str, object], *names: str) -> str:
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, list) and value and isinstance(value[0], str):
+            value = value[0]
+        if isinstance(value, str | int) and not isinstance(value, bool) and tidy(str(value)):
+            return re.sub(r"</?(?:i|b|em|sub|sup|span|strong)\b[^>]*>", "", str(value))
+    return ""
+
+
+def _by_other_names(item: Mapping[str, object]) -> tuple[dict[str, str], list[Link]]:
+    """Fields under the names that people give them ("Titel", "Link"), as in tables."""
+    known: dict[str, str] = {}
+    links: list[Link] = []
+    for name, value in item.items():
+        field = field_of(name)
+        if not isinstance(value, str | int) or not field:
+            continue
+        if field in _ROLES and str(value).startswith("http"):
+            links.append(Link(str(value), _ROLES[field], name))
+        known.setdefault(field, str(value))
+    return known, links
+
+
+def _year(item: Mapping[str, object]) -> int | None:
+    for name in ("issued", "original-date", "published", "event-date", "submitted"):
+        value = item.get(name)
+        if isinstance(value, Mapping):
+            parts = value.get("date-parts")
+            first = parts[0] if isinstance(parts, list) and parts else None
+            first = first[0] if isinstance(first, list) and first else first
+            year = first_year(str(first)) or first_year(str(value.get("raw") or value.get("literal") or ""))
+            if year:
+                return year
+        elif isinstance(value, str | int) and first_year(str(value)):
+            return first_year(str(value))
+    return first_year(_text(item, "date", "year"))
+
+
+def _authors(item: Mapping[str, object]) -> tuple[str, ...]:
+    for name in ("author", "authors", "creators", "editor", "director", "recipient"):
+        people = item.get(name)
+        if isinstance(people, Sequence) and not isinstance(people, str):
+            names = tuple(filter(None, (_name(person) for person in people)))
+            if names:
+                return names
+        elif isinstance(people, str) and people.strip():
+            return split_names(people)
+    return ()
+
+
+def _name(person: object) -> str:
+    if isinstance(person, str):
+        return name_in_order(person)
+    if not isinstance(person, Mapping):
+        return ""
+    parts = {str(key): str(value).strip() for key, value in person.items() if isinstance(value, str)}
+    whole = parts.get("literal") or parts.get("name")
+    if whole:
+        return whole
+    last = " ".join(filter(None, (parts.get("non-dropping-particle"), parts.get("family") or parts.get("lastName"))))
+    given = " ".join(filter(None, (parts.get("given") or parts.get("firstName"), parts.get("dropping-particle"))))
+    return name_in_order(f"{last}, {given}" if given and last else given or last)
+
+
+def _extra(item: Mapping[str, object], label: str) -> str:
+    """A field that Zotero had no place for: a line "DOI: 10.…" in its field `extra`, which CSL calls `note`."""
+    text = _raw(item, "note") + "\n" + _raw(item, "extra")
+    found = re.search(rf"^\s*{label}\s*:\s*(.+)$", text, re.MULTILINE | re.IGNORECASE)
+    return found[1].strip() if found else ""
+
+
+def _raw(item: Mapping[str, object], name: str) -> str:
+    value = item.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _arxiv(item: Mapping[str, object]) -> str:
+    for name in ("arxiv", "arXiv", "eprint", "archiveID", "archive_location", "number", "container-title", "publisher"):
+        text = _text(item, name)
+        if "arxiv" in text.lower() or name.lower() in {"arxiv", "eprint"}:
+            return text
+    told = _extra(item, "arXiv")
+    return f"arXiv:{told}" if told and not told.lower().startswith("arxiv") else told
+
+
+def _note(item: Mapping[str, object]) -> str:
+    """The list's own words before the author's abstract; the lines of Zotero's field `extra` are no words."""
+    lines = [line for line in _raw(item, "note").split("\n") if not re.match(r"\s*[\w -]{2,30}:\s*\S+\s*$", line)]
+    note = tidy(re.sub(r"<[^>]+>", " ", " ".join(lines)))
+    return note or tidy(_text(item, "annote", "abstract", "abstractNote"))
+
+
+def _tags(item: Mapping[str, object]) -> tuple[str, ...]:
+    for name in ("tags", "keyword", "keywords", "categories"):
+        value = item.get(name)
+        if isinstance(value, str):
+            return tuple(re.split(r"[,;]", value))
+        if isinstance(value, list):
+            return tuple(str(tag.get("tag", "")) if isinstance(tag, Mapping) else str(tag) for tag in value)
+    return ()
+
+
+def _section(item: Mapping[str, object], known: Mapping[str, str]) -> tuple[str, ...]:
+    value = item.get("section")
+    if isinstance(value, list):
+        return tuple(str(part) for part in value)
+    # In CSL `section` is the part of a newspaper; a list of one's own means a heading by it.
+    return (known["section"],) if known.get("section") and "issued" not in item else ()

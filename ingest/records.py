@@ -1,0 +1,213 @@
+"""The common end of all structured formats: fields of one record become an entry, records become a reading.
+
+A record's list says what is what, so nothing is decided here that the record says; only what it leaves open
+(an address for a DOI, a title for an untitled link, a kind for an unnamed one) is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote, urlsplit
+
+from ingest.hosts import address_words, host_of, host_role
+from ingest.links import clean_url, find_addresses
+from library.identity import canonical_url, doi, isbn
+from library.vocabulary import Entry, Identifier, Kind, Link, LinkRole, Reading, ReadingList, Skipped
+
+__all__ = ["Record", "arxiv_id", "finish", "first_year", "is_web", "printed_identifiers", "shorten", "tidy"]
+
+_ARXIV = re.compile(
+    r"(?:arxiv(?:\.org/(?:abs|pdf))?\s*[:/]\s*|\babs/)?((?:[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5}))(?:v\d+)?(?!\d)",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_KIND_OF_ROLE: dict[LinkRole, Kind] = {
+    "code": "code", "video": "video", "discussion": "discussion", "preprint": "paper", "slides": "tutorial",
+    "data": "dataset",
+}  # fmt: skip
+
+
+_OFF_WEB = {
+    "javascript": "a bookmarklet, not a page",
+    "file": "a file on somebody's own disk",
+    "place": "a query of the browser",
+    "about": "a page of the browser",
+    "chrome": "a page of the browser",
+    "edge": "a page of the browser",
+    "chrome-extension": "a page of the browser",
+    "moz-extension": "a page of the browser",
+    "view-source": "a page of the browser",
+    "data": "data in place of an address",
+    "mailto": "a mail address",
+}
+
+
+@dataclass(slots=True)
+class Record:
+    """What one record of a structured list says; empty where it is silent."""
+
+    line: int
+    title: str = ""
+    url: str = ""
+    section: tuple[str, ...] = ()
+    kind: Kind | None = None
+    year: int | None = None
+    authors: tuple[str, ...] = ()
+    venue: str = ""
+    note: str = ""
+    language: str = ""
+    links: list[Link] = field(default_factory=list)
+    identifiers: tuple[Identifier, ...] = ()
+    tags: tuple[str, ...] = ()
+    nickname: str = ""
+    done: bool = False
+
+
+def finish(records: Iterable[Record | Skipped], source: str, *, title: str = "", format_: str = "") -> Reading:
+    """Make a reading of records in the order of their list."""
+    entries: list[Entry] = []
+    skipped: list[Skipped] = []
+    for record in records:
+        result = record if isinstance(record, Skipped) else _entry(record, len(entries))
+        if isinstance(result, Skipped):
+            skipped.append(result)
+        else:
+            entries.append(result)
+    return Reading(ReadingList(source, tidy(title), format_), tuple(entries), tuple(skipped))
+
+
+def _entry(record: Record, position: int) -> Entry | Skipped:
+    printed = record.url.strip()
+    url: str | None = clean_url(printed) if printed else None
+    identifiers = record.identifiers
+    if url and not is_web(url):
+        if (reason := _OFF_WEB.get(url.split(":", 1)[0].lower())) and ":" in url:
+            return Skipped(record.line, shorten(f"{record.title} {printed}"), reason)
+        # "10.1038/nature14539", "arXiv:1706.03762", or a mere "n/a" in the place of an address.
+        told = printed_identifiers(doi_text=url, arxiv=url if "arxiv" in url.lower() else "")
+        identifiers, url = tuple(dict.fromkeys((*identifiers, *told))), None
+    url = url or _address_of(identifiers)
+    title = tidy(record.title)
+    if not title or (url and canonical_url(title) == canonical_url(url) and "." in title):
+        title = _title_of(url) if url else ""
+    if not title:
+        return Skipped(record.line, shorten(record.note or printed), "has neither a title nor an address")
+    return Entry(
+        title=title,
+        url=url,
+        line=record.line,
+        position=position,
+        section=tuple(part for heading in record.section if (part := tidy(heading))),
+        kind=record.kind or _guessed_kind(url),
+        year=record.year,
+        authors=record.authors,
+        venue=tidy(record.venue),
+        note=tidy(record.note),
+        language=record.language,
+        links=tuple(_links([*record.links, *(Link(found) for _, _, found in find_addresses(record.note))], url)),
+        identifiers=identifiers,
+        tags=tuple(dict.fromkeys(tag for text in record.tags if (tag := tidy(text)))),
+        nickname=tidy(record.nickname),
+        done=record.done,
+        printed_title=" ".join(record.title.split()),
+        printed_url=printed or None,
+    )
+
+
+def _links(links: Sequence[Link], url: str | None) -> Iterator[Link]:
+    """Secondary addresses, each once, without the main one."""
+    seen = {canonical_url(url)} if url else set()
+    for link in links:
+        address = clean_url(link.url)
+        if is_web(address) and canonical_url(address) not in seen:
+            seen.add(canonical_url(address))
+            yield Link(address, link.role, link.label)
+
+
+def is_web(url: str) -> bool:
+    """Whether an address leads to the web and not into a browser, a disk or a mail box."""
+    return bool(re.match(r"(?:https?|ftp)://[^/\s]", url, re.IGNORECASE))
+
+
+def _address_of(identifiers: Sequence[Identifier]) -> str | None:
+    """The address that follows from a printed identifier."""
+    found = {identifier.scheme: identifier.value for identifier in identifiers}
+    if "doi" in found:
+        return f"https://doi.org/{quote(found['doi'], safe='/:;()._-~+')}"
+    return f"https://arxiv.org/abs/{found['arxiv']}" if "arxiv" in found else None
+
+
+def _title_of(url: str) -> str:
+    """What a person would call an untitled link: the words of its address, else its host."""
+    words = address_words(url)
+    if words and sum(map(len, words)) < 4:
+        # "ridley/a-z" says more than "a-z".
+        words = re.split(r"[-_+.\s/]+", "/".join(unquote(urlsplit(url).path).strip("/").split("/")[-2:]))
+    title = " ".join(words)
+    return title[:1].upper() + title[1:] if title else host_of(url)
+
+
+def _guessed_kind(url: str | None) -> Kind:
+    role = host_role(url) if url else "other"
+    return _KIND_OF_ROLE.get(role, "other")
+
+
+def tidy(text: str) -> str:
+    """Text on one line, without blanks at its ends and without invisible characters."""
+    return " ".join("".join(" " if _is_control(char) else char for char in text).split()) if text else ""
+
+
+def _is_control(char: str) -> bool:
+    return char < " " or (
+        char > "~" and unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"} and char not in "\u200c\u200d"
+    )
+
+
+def shorten(text: str) -> str:
+    """The beginning of a text, for a report."""
+    line = tidy(text[:400])
+    return line if len(line) <= 160 else f"{line[:159]}…"
+
+
+def first_year(text: str) -> int | None:
+    """The first year in a text, as in "June 2017" or "2017-06-12".
+
+    Examples
+    --------
+    >>> first_year("12 June 2017"), first_year("n.d.")
+    (2017, None)
+    """
+    found = _YEAR.search(text)
+    return int(found[1]) if found else None
+
+
+def arxiv_id(text: str) -> str | None:
+    """The arXiv id in a text, without its version.
+
+    Examples
+    --------
+    >>> arxiv_id("arXiv preprint arXiv:1706.03762v5"), arxiv_id("pages 100-200")
+    ('1706.03762', None)
+    """
+    found = _ARXIV.search(text)
+    return found[1].lower() if found else None
+
+
+def printed_identifiers(*, doi_text: str = "", arxiv: str = "", isbn_text: str = "") -> tuple[Identifier, ...]:
+    """Identifiers from the fields that print them; what is none is left out."""
+    found: list[Identifier] = []
+    match = _DOI.search(doi_text)
+    if match:
+        found.append(doi(match[0].rstrip(".,;")))
+    number = arxiv_id(arxiv)
+    if number:
+        found.append(Identifier("arxiv", number))
+    for text in re.split(r"[;,\s]+(?=97|\d{9})", isbn_text):
+        name = isbn(text) if re.search(r"\d{9}|\d[\d-]{10,}", text) else None
+        if name:
+            found.append(name)
+    return tuple(dict.fromkeys(found))
