@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from ingest.hosts import is_badge
 from ingest.kindwords import kind_from_word
 from ingest.pagetitles import page_title
-from ingest.records import Record, finish, first_year, is_web, shorten, tidy
+from ingest.records import Record, finish, is_web, read_label, shorten, tidy
 from library.vocabulary import Kind, Link, Reading, Skipped
 
 __all__ = ["read_bookmarks"]
@@ -37,9 +37,10 @@ def _judged(reader: _Reader) -> Iterator[Record | Skipped]:
             yield Skipped(record.line, shorten(f"{record.title} {record.url}"), "a button of a service, not a page")
             continue
         title, more = page_title(record.title, record.url)
-        record.title = title
-        record.note = record.note or more
-        record.year = first_year(re.sub(r"^.*?(?=\(?\d{4}\)?$)", "", title)) if title else None
+        record.printed, record.title, record.note = record.title, title, record.note or more
+        read_label(record)
+        last = re.search(r"[\s,]((?:19|20)\d\d)$", record.title)
+        record.year = record.year or (int(last[1]) if last else None)
         yield record
 
 

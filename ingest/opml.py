@@ -9,7 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.kindwords import kind_from_word
 from ingest.links import find_addresses
-from ingest.records import Record, finish, shorten, tidy
+from ingest.records import Record, finish, read_label, shorten, tidy
 from library.errors import MalformedSource
 from library.vocabulary import Kind, Link, Reading, Skipped
 
@@ -94,7 +94,7 @@ def _record(
     if not urls and not leaf:
         return
     note = attributes.get("_note") or attributes.get("description", "")
-    yield Record(
+    record = Record(
         line=line,
         title=_label(attributes),
         url=urls[0] if urls else "",
@@ -106,6 +106,7 @@ def _record(
         tags=tuple(re.split(r"[,/]", attributes.get("category", ""))),
         done=attributes.get("_status", "").lower() == "checked" or attributes.get("_complete", "").lower() == "true",
     )
+    yield record if feed else read_label(record)
 
 
 def _label(attributes: dict[str, str]) -> str:

@@ -12,12 +12,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
-from ingest.hosts import address_words, host_of, host_role
+from ingest.hosts import address_words, host_of
+from ingest.kinds import kind_of
 from ingest.links import clean_url, find_addresses
+from ingest.titles import from_label
 from library.identity import canonical_url, doi, isbn
-from library.vocabulary import Entry, Identifier, Kind, Link, LinkRole, Reading, ReadingList, Skipped
+from library.vocabulary import Entry, Identifier, Kind, Link, Reading, ReadingList, Skipped
 
-__all__ = ["Record", "arxiv_id", "finish", "first_year", "is_web", "printed_identifiers", "shorten", "tidy"]
+__all__ = [
+    "Record",
+    "arxiv_id",
+    "finish",
+    "first_year",
+    "is_web",
+    "printed_identifiers",
+    "read_label",
+    "shorten",
+    "tidy",
+]
 
 _ARXIV = re.compile(
     r"(?:arxiv(?:\.org/(?:abs|pdf))?\s*[:/]\s*|\babs/)?((?:[a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5}))(?:v\d+)?(?!\d)",
@@ -25,12 +37,6 @@ _ARXIV = re.compile(
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
-_KIND_OF_ROLE: dict[LinkRole, Kind] = {
-    "code": "code", "video": "video", "discussion": "discussion", "preprint": "paper", "slides": "tutorial",
-    "data": "dataset",
-}  # fmt: skip
-
-
 _OFF_WEB = {
     "javascript": "a bookmarklet, not a page",
     "file": "a file on somebody's own disk",
@@ -52,6 +58,7 @@ class Record:
 
     line: int
     title: str = ""
+    printed: str = ""  # the title as printed, where `title` is a part of it
     url: str = ""
     section: tuple[str, ...] = ()
     kind: Kind | None = None
@@ -65,6 +72,17 @@ class Record:
     tags: tuple[str, ...] = ()
     nickname: str = ""
     done: bool = False
+
+
+def read_label(record: Record) -> Record:
+    """Take from a title in free words the year, people and nickname printed with it, where the record has none."""
+    label = from_label(record.title)
+    record.printed = record.printed or record.title
+    record.title = label.text or record.title
+    record.year = record.year or label.year
+    record.authors = record.authors or label.authors
+    record.nickname = record.nickname or label.nickname
+    return record
 
 
 def finish(records: Iterable[Record | Skipped], source: str, *, title: str = "", format_: str = "") -> Reading:
@@ -96,13 +114,14 @@ def _entry(record: Record, position: int) -> Entry | Skipped:
         title = _title_of(url) if url else ""
     if not title:
         return Skipped(record.line, shorten(record.note or printed), "has neither a title nor an address")
+    section = tuple(part for heading in record.section if (part := tidy(heading)))
     return Entry(
         title=title,
         url=url,
         line=record.line,
         position=position,
-        section=tuple(part for heading in record.section if (part := tidy(heading))),
-        kind=record.kind or _guessed_kind(url),
+        section=section,
+        kind=record.kind or kind_of(title, url, section=section, label=tidy(record.printed), note=tidy(record.note)),
         year=record.year,
         authors=record.authors,
         venue=tidy(record.venue),
@@ -113,7 +132,7 @@ def _entry(record: Record, position: int) -> Entry | Skipped:
         tags=tuple(dict.fromkeys(tag for text in record.tags if (tag := tidy(text)))),
         nickname=tidy(record.nickname),
         done=record.done,
-        printed_title=" ".join(record.title.split()),
+        printed_title=tidy(record.printed or record.title),
         printed_url=printed or None,
     )
 
@@ -149,11 +168,6 @@ def _title_of(url: str) -> str:
         words = re.split(r"[-_+.\s/]+", "/".join(unquote(urlsplit(url).path).strip("/").split("/")[-2:]))
     title = " ".join(words)
     return title[:1].upper() + title[1:] if title else host_of(url)
-
-
-def _guessed_kind(url: str | None) -> Kind:
-    role = host_role(url) if url else "other"
-    return _KIND_OF_ROLE.get(role, "other")
 
 
 def tidy(text: str) -> str:

@@ -10,7 +10,7 @@ from ingest.columns import Layout, layout_of
 from ingest.kindwords import kind_from_word
 from ingest.links import find_addresses
 from ingest.names import split_names
-from ingest.records import Record, finish, first_year, printed_identifiers, shorten
+from ingest.records import Record, finish, first_year, printed_identifiers, read_label, shorten
 from library.errors import MalformedSource
 from library.vocabulary import Link, LinkRole, Reading, Skipped
 
@@ -106,7 +106,7 @@ def _record(cells: Sequence[str], layout: Layout, line: int, heading: tuple[str,
         return Skipped(line, shorten(layout.delimiter.join(cells)), "the row has neither a title nor an address")
     main = next(iter(urls), "") or title_url
     stated = " ".join(found.get("kind", []))
-    return Record(
+    record = Record(
         line=line,
         title=title,
         url=main,
@@ -127,6 +127,8 @@ def _record(cells: Sequence[str], layout: Layout, line: int, heading: tuple[str,
         nickname=" ".join(found.get("nickname", [])),
         done=any(_DONE.fullmatch(cell) for cell in found.get("done", [])),
     )
+    # With a column for people and years, what stands in the title belongs to it.
+    return record if {"authors", "year"} & set(layout.columns) else read_label(record)
 
 
 def _addresses(found: Mapping[str, Sequence[str]]) -> tuple[list[str], list[Link]]:
