@@ -1,0 +1,76 @@
+"""Every resource gets its topics: from the vocabulary by name and vector, else from the lists, else from its kin."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.matching import Matcher
+from graph.own_topics import from_lists
+from graph.phrases import from_phrases
+from graph.schema import Vectors
+from graph.snapshot import Snapshot
+from graph.topics import About, Clue, best_topics, named_in
+from library.vocabulary import Topic
+
+__all__ = ["Assignment", "assign"]
+
+KIN = 0.5  # what is only known of the works that cite it, or that it cites, counts half
+KIN_TOPICS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """All topics by slug, which of them the lists made (`own`), and each resource's topics, best first."""
+
+    topics: Mapping[str, Topic]
+    own: frozenset[str]
+    about: Mapping[str, tuple[About, ...]]
+
+
+def assign(snapshot: Snapshot, vectors: Vectors | None = None) -> Assignment:
+    """Assign at least one topic to every resource, at most five, with confidence and evidence.
+
+    Examples
+    --------
+    >>> from library.vocabulary import Resource
+    >>> found = assign(Snapshot(resources=(Resource("a", "Growing tomatoes"),)))
+    >>> [(about.topic, found.topics[about.topic].name) for about in found.about["a"]]
+    [('growing-tomatoes', 'Growing tomatoes')]
+    """
+    matcher = Matcher(snapshot.topics)
+    clues = named_in(snapshot, matcher)
+    own, more = from_lists(snapshot, matcher)
+    for resource, some in more.items():
+        clues[resource].extend(some)
+    about = {one.id: found for one in snapshot.resources if (found := best_topics(clues.get(one.id, ())))}
+    about |= _from_kin(snapshot, about)
+    taken = {topic.id for topic in (*snapshot.topics, *own)}
+    phrases, found_phrases = from_phrases(snapshot, [one for one in snapshot.resources if one.id not in about], taken)
+    about |= {resource: best_topics(some) for resource, some in found_phrases.items()}
+    made = [*own, *phrases]
+    topics = {topic.id: topic for topic in (*snapshot.topics, *made)}
+    return Assignment(topics, frozenset(topic.id for topic in made), about)
+
+
+def _from_kin(snapshot: Snapshot, about: Mapping[str, Sequence[About]]) -> dict[str, tuple[About, ...]]:
+    """Topics for resources without any clue of their own, from those that cite them or that they cite."""
+    kin: dict[str, set[str]] = defaultdict(set)
+    for one in snapshot.citations:
+        for resource, other in ((one.citing, one.cited), (one.cited, one.citing)):
+            if resource not in about and other in about:
+                kin[resource].add(other)
+    return {resource: best_topics(_kin_clues(others, about), KIN_TOPICS) for resource, others in kin.items()}
+
+
+def _kin_clues(others: set[str], about: Mapping[str, Sequence[About]]) -> Iterator[Clue]:
+    weight: dict[str, float] = defaultdict(float)
+    times: dict[str, int] = defaultdict(int)
+    for other in sorted(others):
+        for one in about[other]:
+            weight[one.topic] += one.confidence
+            times[one.topic] += 1
+    for topic, sum_of in weight.items():
+        told = f"{times[topic]} of {len(others)} works that it cites or that cite it are about this"
+        yield Clue(topic, round(KIN * sum_of / len(others), 3), told)
