@@ -1,0 +1,185 @@
+"""Full citations in running text: who, what, where, when.
+
+Citations are written in a handful of orders; each is recognised by its landmarks (a year in brackets, a quotation,
+initials, a stretch in italics), never by the work.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.people import authors_of
+from ingest.printed import quoted_title, year_in
+
+__all__ = ["Citation", "cited"]
+
+_YEAR_MARK = re.compile(
+    r"[(\[]\s*(?:c\. ?)?((?:1[5-9]|20)\d{2})[a-z]?(?:\s*[/–-]\s*\d{2,4})?(?:,[^()]{0,40})?\s*[)\]]\s*[.,:;]?\s*"
+)
+_PLAIN_YEAR = re.compile(r"[,.]\s+((?:1[5-9]|20)\d{2})[a-z]?[.:,]\s+(?=[A-Z“\"«„])")
+_SENTENCE_END = re.compile(
+    r"(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bet)(?<!\bal)(?<!\bSt)(?<!\bDr)(?<!\bPart [IVX])(?<!\b[A-Z])[.?!]['”\"]?(?=\s+[A-ZÀ-Þ\d(*„“\"]|\s*$)"
+)
+_VENUE = re.compile(
+    r"(?i)^(?:in\b|proc|j\.|journal|trans|ann\b|ann\.|ieee|acm|phys|rev\b|nature|science|springer|cambridge|oxford|mit press|"
+    r"princeton|elsevier|wiley|addison|o['’]reilly|press|university|univ|arxiv|doi|isbn|technical|tech\. rep|ph\.? ?d|vol|pp\b"
+    r"|bulletin|letters|communications|annals|transactions|preprint|conference|advances|lecture notes|verlag|suhrkamp|\d)"
+)
+_TAIL = re.compile(r"\s*(?:,\s*)?(?:vol\.|no\.|pp?\.|\d+\s*\(\d+\)|\d+[:,]\s*\d+|doi:|arXiv:|ISBN).*$", re.IGNORECASE)
+_NAME_COLON = re.compile(r"^([^:“\"]{3,400}?):\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a citation says; empty where it is silent."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str = ""
+
+
+def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
+    """Read a citation; None when the text has not its landmarks.
+
+    Parameters
+    ----------
+    text
+        One line without number, emoji and addresses.
+    emphasis
+        Its stretches in italics or bold, which often are the title.
+
+    Examples
+    --------
+    >>> cited('Keeling, C. D. (1960). The Concentration of Carbon Dioxide. Tellus, 12(2), 200-203.').title
+    'The Concentration of Carbon Dioxide'
+    """
+    if len(text) > 2000:
+        return None
+    return (
+        _by_quotation(text)
+        or _by_year(text)
+        or _by_emphasis(text, emphasis)
+        or _by_colon(text)
+        or _by_sentences(text)
+        or _by_commas(text)
+    )
+
+
+def _by_quotation(text: str) -> Citation | None:
+    """`Authors. "Title." Venue (year)`."""
+    found = quoted_title(text)
+    if found is None:
+        return None
+    title, start, end = found
+    before = text[:start].strip()
+    before = re.sub(r"\(?((?:1[5-9]|20)\d{2})[a-z]?\)?[.,:]?$", "", before).strip()
+    authors = authors_of(before, inverted=True)
+    if not authors and before:
+        return None
+    after = text[end:].strip(" .,;:")
+    if not authors and not re.search(r"(?:1[5-9]|20)\d{2}|\b(?:by|von)\s", after):
+        return None
+    if not authors:
+        authors = authors_of(re.split(r"[.(\d]|, [A-Z]{3,}", after)[0]) or _by_in(after)
+    return Citation(title, authors, year_in(text[:start] + text[end:]), _venue(after))
+
+
+def _by_in(text: str) -> tuple[str, ...]:
+    found = re.match(r"(?:by|von|par|por)\s+([^.(:]+)", text)
+    return authors_of(found.group(1)) if found else ()
+
+
+def _by_year(text: str) -> Citation | None:
+    """`Authors (year). Title. Venue.`"""
+    for mark in (_YEAR_MARK, _PLAIN_YEAR):
+        found = mark.search(text)
+        if found is None or found.start() < 3:
+            continue
+        authors = authors_of(text[: found.start()].strip(" ,"), inverted=True)
+        rest = text[found.end() :].strip()
+        if authors and rest:
+            title, venue = _first_sentence(rest)
+            return Citation(title, authors, int(found.group(1)), venue)
+    return None
+
+
+def _by_emphasis(text: str, emphasis: tuple[str, ...]) -> Citation | None:
+    """`Authors, *Title*, publisher year`: the stretch in italics right after the authors is the title."""
+    for stretch in emphasis:
+        start = text.find(stretch)
+        bare = stretch.strip(" .,;:\"“”")
+        if start < 3 or len(bare) < 4:
+            continue
+        authors = authors_of(text[:start].strip(" ,:;.–—-") + ("." if text[:start].rstrip()[-1:] == "." else ""), inverted=True)
+        if authors:
+            after = text[start + len(stretch) :]
+            return Citation(bare, authors, year_in(after), _venue(after))
+    return None
+
+
+def _by_colon(text: str) -> Citation | None:
+    """`Author, A. and Author, B.: Title, venue, year`."""
+    found = _NAME_COLON.match(text)
+    if found is None:
+        return None
+    authors = authors_of(found.group(1), inverted=True)
+    if not authors or not (len(authors) > 1 or "," in authors[0] or re.search(r"(?:1[5-9]|20)\d{2}", text)):
+        return None
+    title, venue = _first_sentence(text[found.end() :])
+    if not venue and (cut := re.search(r",\s+(?=[A-Z][\w.]*(?:\s[\w.&]+){0,6}(?:,|\s\d|$))", title)) and cut.start() > 12:
+        title, venue = title[: cut.start()], title[cut.end() :]
+    return Citation(title, authors, year_in(text), _venue(venue))
+
+
+def _by_sentences(text: str) -> Citation | None:
+    """`Author, A. B. Title. Venue, year` and `Authors. Title. Venue`."""
+    for stop in re.finditer(r"\.\s+(?=[A-Z“\"0-9])", text[:400]):
+        authors = authors_of(text[: stop.start() + 1], inverted=True)
+        if not authors:
+            continue
+        if not ("," in text[: stop.start()] or " and " in text[: stop.start()] or "et al" in text[: stop.start()]):
+            continue
+        rest = text[stop.end() :]
+        if authors_of(rest.split(". ")[0] + ".", inverted=True) and len(rest.split(". ")[0]) < 25:
+            continue
+        title, venue = _first_sentence(rest)
+        if len(title) > 3 and (venue or year_in(text)):
+            return Citation(title, authors, year_in(text), venue)
+    return None
+
+
+def _by_commas(text: str) -> Citation | None:
+    """`Author, Title, publisher year` and `Author & Author, Title, …`."""
+    parts = re.split(r",\s+", text)
+    if len(parts) < 2 or len(parts) > 8:
+        return None
+    authors = authors_of(parts[0])
+    if not authors or not (" " in parts[0] or "&" in parts[0]):
+        return None
+    title = parts[1].strip(" .")
+    if len(title) < 4 or authors_of(title):
+        return None
+    rest = ", ".join(parts[2:])
+    if not rest and not year_in(text) and len(title.split()) < 2:
+        return None
+    return Citation(title, authors, year_in(text), _venue(rest))
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """Cut a title from what follows it."""
+    for stop in _SENTENCE_END.finditer(text):
+        title, rest = text[: stop.end()], text[stop.end() :].strip()
+        if len(title) < 8 or (rest and len(rest) < 3):
+            continue
+        keep = title if title.rstrip("'\"”").endswith(("?", "!")) else title.rstrip(".'\"” ")
+        return _TAIL.sub("", keep).strip(" ,;"), _venue(rest)
+    return _TAIL.sub("", text).strip(" .,;"), ""
+
+
+def _venue(text: str) -> str:
+    """Give the name of the place from what follows a title."""
+    bare = re.sub(r"^(?:in:?\s+)", "", text.strip(" .,;:()"), flags=re.IGNORECASE)
+    bare = re.split(r"\s*[(\[;]|,?\s+(?:vol|no|pp?|series)\b\.?|,?\s*\d|\bdoi\b|\barXiv\b|\bISBN\b", bare)[0]
+    return bare.strip(" .,;:*_–-") if len(bare) <= 120 else ""

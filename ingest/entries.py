@@ -1,0 +1,192 @@
+"""THE decision: which blocks of a document are entries, and why the others are not.
+
+A document is read section by section. In each, the heading may carry an entry itself; items, paragraphs and tables
+are read into drafts; drafts become entries under the heading chain they stand in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.blocks import Block, Document, Heading, Table
+from ingest.finish import finish
+from ingest.hosts import is_wikipedia, url_key
+from ingest.items import Draft, usable_spans
+from ingest.lines import Line, flatten
+from ingest.lists import Found, describe, read_nodes
+from ingest.nodes import Node, nodes_of
+from ingest.printed import bare_text
+from ingest.repair import repair_text
+from ingest.tables import read_table
+from ingest.words import label_role, section_class
+from library.vocabulary import Entry, Skipped
+
+__all__ = ["entries"]
+
+_REASONS = {
+    "contents": "table of contents",
+    "upkeep": "about the list itself",
+    "todo": "to-do of the list",
+    "people": "people, not resources",
+    "companies": "companies, not resources",
+    "glossary": "glossary",
+}
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading, what stands under it until the next one, and whether deeper headings follow."""
+
+    heading: Heading | None
+    body: list[Block]
+    parent: bool = False
+    first: bool = False
+
+
+def entries(document: Document, *, naked: bool = False) -> tuple[list[Entry], list[Skipped]]:
+    """Decide what in a document is an entry.
+
+    Parameters
+    ----------
+    document
+        The blocks of one source.
+    naked
+        Whether a mere host name at the end of a line is an address, as in plain text.
+
+    Returns
+    -------
+    list of Entry
+        In the order of their lines; `position` counts them.
+    list of Skipped
+        Every link, and every line that looked like an entry, that was not taken, with the reason.
+    """
+    return _Decision(naked=naked).read(document)
+
+
+class _Decision:
+    """Walks the sections of one document."""
+
+    def __init__(self, *, naked: bool) -> None:
+        self._naked = naked
+        self._chain: list[tuple[int, str]] = []
+        self._muted: tuple[int, str] | None = None
+        self._drafts: list[tuple[Draft, tuple[str, ...], bool]] = []
+        self._skipped: list[Skipped] = []
+
+    def read(self, document: Document) -> tuple[list[Entry], list[Skipped]]:
+        for section in _sections(document):
+            self._section(section)
+        found = self._without_announcements()
+        result: list[Entry] = []
+        for draft, place, _ in found:
+            entry = finish(draft, place, len(result))
+            if entry is None:
+                self._skipped.append(Skipped(draft.line, draft.url or draft.lead, "nothing names it"))
+            else:
+                result.append(entry)
+        self._skipped.sort(key=lambda left: left.line)
+        return result, self._skipped
+
+    def _section(self, section: _Section) -> None:
+        headed = self._heading(section)
+        if self._muted is not None:
+            self._leave_out(section.body, self._muted[1])
+            return
+        place = tuple(text for _, text in self._chain)
+        nodes = nodes_of(section.body, naked=self._naked)
+        if headed is not None:
+            self._skipped += describe(headed, nodes)
+            return
+        tables = [block for block in section.body if isinstance(block, Table)]
+        self._add(read_nodes(nodes, place), place)
+        for table in tables:
+            self._add(read_table(table, place, naked=self._naked), place, table=True)
+
+    def _add(self, found: Found, place: tuple[str, ...], *, table: bool = False) -> None:
+        self._drafts += [(draft, place, table) for draft in found.drafts]
+        self._skipped += found.skipped
+
+    def _heading(self, section: _Section) -> Draft | None:
+        """Enter a heading: extend the chain, or give the draft of the entry it carries."""
+        heading = section.heading
+        if heading is None:
+            return None
+        while self._chain and self._chain[-1][0] >= heading.level:
+            self._chain.pop()
+        if self._muted is not None and heading.level <= self._muted[0]:
+            self._muted = None
+        line = flatten(heading.inlines, heading.line)
+        spans, skipped = usable_spans(line)
+        self._skipped += skipped
+        text = _heading_text(line)
+        draft = None if section.first and section.parent else _entry_heading(section, line, spans, text)
+        if draft is not None:
+            place = tuple(text for _, text in self._chain)
+            if self._muted is None:
+                self._drafts.append((draft, place, False))
+        if draft is None or section.parent:
+            self._chain.append((heading.level, text))
+            if self._muted is None and (reason := section_class(text)):
+                self._muted = (heading.level, _REASONS[reason])
+        return draft if draft is not None and not section.parent else None
+
+    def _leave_out(self, body: list[Block], reason: str) -> None:
+        for node in nodes_of(body):
+            for inner in node.walk():
+                text = bare_text(inner.line.text)[:120]
+                self._skipped.append(Skipped(inner.line.line, text, reason))
+
+    def _without_announcements(self) -> list[tuple[Draft, tuple[str, ...], bool]]:
+        """Drop table cells that announce what stands elsewhere in the list as an entry of its own."""
+        own = {url_key(draft.url) for draft, _, table in self._drafts if draft.url and not table}
+        kept = []
+        for draft, place, table in self._drafts:
+            if table and draft.url and url_key(draft.url) in own:
+                self._skipped.append(Skipped(draft.line, draft.label or draft.title, "announces an entry"))
+            else:
+                kept.append((draft, place, table))
+        kept.sort(key=lambda found: found[0].line)
+        return kept
+
+
+def _heading_text(line: Line) -> str:
+    text = bare_text(repair_text(line.text.replace("\ufffc", " ")))
+    return text.rstrip(" :：").strip(" #*_")
+
+
+def _entry_heading(section: _Section, line: Line, spans: list, text: str) -> Draft | None:  # type: ignore[type-arg]
+    heading = section.heading
+    assert heading is not None
+    leading = [span for span in spans if not is_wikipedia(span.url)]
+    nodes = nodes_of(section.body)
+    if leading and not section.parent:
+        if _lists_links(nodes):
+            return None
+        span = leading[0]
+        title = text if span.bare or label_role(span.label) else span.label
+        if len(title) < 0.5 * len(text):
+            title = text
+        return Draft(line.line, title=title, url=span.url, label=span.label, checked=heading.checked)
+    if heading.checked is not None and not section.parent and not _lists_links(nodes):
+        return Draft(line.line, lead=text, checked=heading.checked)
+    return None
+
+
+def _lists_links(nodes: list[Node]) -> bool:
+    """Tell a section whose items begin with links of their own: its heading heads a list."""
+    items = [node for node in nodes if node.is_item]
+    leading = sum(1 for node in items if node.spans and not node.line.text[: node.spans[0].start].strip(" *•-–"))
+    return leading >= 2 and leading * 2 >= len(items)
+
+
+def _sections(document: Document) -> list[_Section]:
+    sections = [_Section(None, [])]
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            last = sections[-1].heading
+            if last is not None and block.level > last.level:
+                sections[-1].parent = True
+            sections.append(_Section(block, [], first=last is None))
+        else:
+            sections[-1].body.append(block)
+    return sections

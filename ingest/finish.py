@@ -1,0 +1,218 @@
+"""A draft becomes an entry: its title stands alone, its facts are gathered, its kind is weighed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.hosts import is_relative
+from ingest.items import Draft
+from ingest.kinds import kind_of
+from ingest.language import language_of
+from ingest.links import clean_url
+from ingest.people import authors_of, is_person
+from ingest.printed import bare_text, cut_number, identifiers_in, year_in
+from ingest.repair import repair_text
+from ingest.titles import Title, from_address, from_label, from_text, with_context
+from ingest.words import label_role, needs_context
+from library.vocabulary import Entry, Link
+
+__all__ = ["finish"]
+
+_LETTER = re.compile(r"[^\W\d_]")
+_EDGES = " \t,;:–—-|/·•=>.…*_~)]（）】、，；："
+_DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at|and)\s+\S+(?:\s\S+)?$")
+_FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z])|\s{2,}|[.;]\s+(?=[A-Z])|\s*[（(]")
+_BY = re.compile(r"(?:^|\s)(?:by|von|par|por)\s+(?P<who>[A-ZÀ-ÞŁ][^()\[\];:.]{2,160}(?:\b[A-Z]\.[^()\[\];:.]*)*)")
+_PUBLISHED = re.compile(r"^(?P<who>[A-ZÀ-Þ][^()]{2,200}?)(?:,\s+(?:[A-Z][^,]{1,40}\s)?['’]?\d{2,4}\b|\s*\(|\.\s|\.$|$|,\s+[A-Z][\w'’]+$)")
+_DIALOGUE = re.compile(r"^\((?P<inner>[^()]{2,160})\)")
+
+
+def finish(draft: Draft, section: tuple[str, ...], position: int, tool: str = "") -> Entry | None:
+    """Make the entry of a draft; None when nothing names it.
+
+    Parameters
+    ----------
+    draft
+        What one line says about one resource.
+    section
+        The headings above it.
+    position
+        Its place among the entries of the list.
+    """
+    title, printed = _title(draft, section)
+    if not title.text:
+        return None
+    url = _address(draft.url)
+    note = _note(draft)
+    around = f"{draft.lead} {draft.label} {draft.rest}"
+    kind = kind_of(
+        title.text,
+        url,
+        section=section,
+        lead=draft.lead if draft.lead and title.text not in draft.lead else "",
+        label=draft.label if label_role(draft.label) else "",
+        note=note,
+        cites=bool(title.venue or (title.authors and title.year)),
+    )
+    return Entry(
+        title=title.text,
+        url=url,
+        line=draft.line,
+        position=position,
+        section=section,
+        kind=kind,
+        year=_stated_year(draft) or _year(draft, title),
+        authors=_stated_authors(draft) or title.authors or _authors(draft),
+        venue=draft.fields.get("venue", "") or title.venue,
+        note=note,
+        language=language_of(f"{title.text} {note}"),
+        links=tuple(replace(link, url=_address(link.url) or link.url) for link in draft.links),
+        identifiers=identifiers_in(around, url),
+        nickname=title.nickname,
+        done=bool(draft.checked),
+        printed_title=printed,
+        printed_url=draft.url,
+    )
+
+
+def _address(url: str | None) -> str | None:
+    if not url:
+        return None
+    return url.strip() if is_relative(url) and not re.match(r"[\w-]+(\.[\w-]+)+(/|$)", url) else clean_url(url)
+
+
+def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
+    """Choose what names the resource: (title, its printed form)."""
+    if draft.title:
+        return from_label(repair_text(draft.title)), draft.title
+    lead = cut_number(draft.lead).strip()
+    labelled = bool(draft.label) and label_role(draft.label) is None
+    if labelled and not _lead_is_title(draft, lead):
+        title = from_label(repair_text(draft.label))
+        if not title.text:
+            title = Title(bare_text(draft.label))
+        return replace(title, authors=title.authors or _lead_authors(lead)), draft.label
+    if _LETTER.search(lead):
+        return _from_lead(draft, repair_text(lead), section), lead
+    return _from_rest(draft, section)
+
+
+def _lead_is_title(draft: Draft, lead: str) -> bool:
+    """Tell words before a link that are the title although the link has a telling label."""
+    if not lead or not draft.strong:
+        return False
+    bold = draft.strong[0].strip(" :.,*")
+    return (
+        bold in lead
+        and len(bold) > 3
+        and not lead.rstrip().endswith(":")
+        and label_role(bold) is None
+        and not bold.strip("[]().").isdigit()
+        and (len(draft.label.split()) <= 3 or draft.label[:1].islower())
+    )
+
+
+def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
+    title = from_text(lead, draft.strong, draft.emphasis)
+    text = title.text
+    place = section[-1] if section else ""
+    if not text:
+        return replace(title, text=from_address(draft.url or ""))
+    if draft.siblings > 1:
+        page = from_address(draft.url or "")
+        if len(page.split()) >= 3:
+            return replace(title, text=f"{text}: {page}")
+    if needs_context(text) or _DEPENDENT.match(text):
+        return replace(title, text=with_context(text, place))
+    return title
+
+
+def _from_rest(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
+    """Name a resource by what follows its address, else by the address, else by its place."""
+    rest = draft.rest.strip(_EDGES + "([（")
+    place = section[-1] if section else ""
+    if _LETTER.search(rest):
+        title = from_text(repair_text(_clause(rest)), draft.strong, draft.emphasis)
+        if title.text and not needs_context(title.text):
+            return title, rest
+    derived = from_address(draft.url or "")
+    label = draft.label if draft.label and label_role(draft.label) else ""
+    if len(derived.split()) >= 2 or (derived and not place):
+        return Title(derived), draft.label
+    if label and place:
+        return Title(with_context(label, place)), draft.label
+    return Title(derived or with_context("", place)), draft.label
+
+
+def _clause(text: str) -> str:
+    """The first clause of a text that goes on to describe."""
+    found = _FIRST_CLAUSE.search(text, 3)
+    return text[: found.start()] if found and found.start() > 3 else text
+
+
+def _lead_authors(lead: str) -> tuple[str, ...]:
+    """Authors in front of a linked title."""
+    bare = re.sub(r"\(?\b(?:1[5-9]|20)\d{2}[a-z]?\)?", "", lead).strip(" ,:;.–—-\"“")
+    bare += "." if re.search(r"\b[A-Z]\.\s*[,:;–—-]*$", lead.strip()) else ""
+    authors = authors_of(bare, inverted=True) if bare else ()
+    return authors if authors and (len(authors) > 1 or is_person(bare, single=True)) else ()
+
+
+def _authors(draft: Draft) -> tuple[str, ...]:
+    """Authors printed after a title: `by …`, `(… et al., 1979)`, `- Names, publisher year`."""
+    rest = draft.rest.strip()
+    if not rest or not re.search(r"[A-ZÀ-Þ]", rest[:200]):
+        return ()
+    if found := _BY.search(rest[:300]):
+        who = re.split(r",\s+(?=[a-z\d])|\s+(?:in|at|from|on|with|is|for)\s|[.!?]\s", found.group("who"))[0]
+        if authors := authors_of(who):
+            return authors
+    if found := _DIALOGUE.match(rest):
+        if authors := authors_of(re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}[a-z]?\b", "", found.group("inner"))):
+            return authors
+    bare = rest.lstrip(_EDGES + "(").strip()
+    if found := _PUBLISHED.match(bare):
+        who = re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}.*$", "", found.group("who"))
+        authors = authors_of(who, inverted=False)
+        if authors and (len(authors) > 1 or is_person(authors[0])):
+            return authors
+        first = authors_of(who.split(", ")[0])
+        if first and is_person(first[0]):
+            return first
+    return ()
+
+
+def _year(draft: Draft, title: Title) -> int | None:
+    if title.year:
+        return title.year
+    lead = year_in(draft.lead) if draft.label else None
+    if lead:
+        return lead
+    rest = draft.rest
+    if not rest:
+        return None
+    head = rest[:90]
+    return year_in(head) if len(rest) <= 90 or re.match(r"\s*[(\[（,]", rest) else None
+
+
+def _stated_year(draft: Draft) -> int | None:
+    return year_in(draft.fields.get("year", ""))
+
+
+def _stated_authors(draft: Draft) -> tuple[str, ...]:
+    """Authors of a table's own column are taken as they stand where they cannot be read."""
+    text = draft.fields.get("authors", "").strip()
+    return (authors_of(text) or (text,)) if text else ()
+
+
+def _note(draft: Draft) -> str:
+    """What is said about the entry after its links."""
+    text = draft.fields.get("note", "") or draft.rest
+    return repair_text(text.strip(" \t,;:–—-|/·•=>.…*_~、，；：").strip())[:1000]
+
+
+def role_links(links: list[Link]) -> list[Link]:
+    """Drop repeated addresses."""
+    seen: set[str] = set()
+    return [link for link in links if not (link.url in seen or seen.add(link.url))]  # type: ignore[func-returns-value]

@@ -1,0 +1,253 @@
+"""One printed line becomes drafts of entries: which link leads, which ones only belong to it, what is the title.
+
+A line is read from left to right in groups: a group is one resource with the links that belong to it. A new
+group begins where another link of the same rank follows after a mere connective.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ingest.hosts import host_of, host_role, is_badge, is_document, is_personal, is_relative, is_root, is_wikipedia, url_key
+from ingest.lines import MARK, Line, Span
+from ingest.printed import bare_text, cut_number
+from ingest.words import LabelRole, label_role
+from library.vocabulary import LINK_ROLES, Link, LinkRole, Skipped
+
+__all__ = ["Draft", "merged_links", "read_line", "secondary_links", "usable_spans"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one resource looks like in its line, before its title is made."""
+
+    line: int
+    lead: str = ""
+    label: str = ""
+    url: str | None = None
+    rest: str = ""
+    strong: tuple[str, ...] = ()
+    emphasis: tuple[str, ...] = ()
+    links: list[Link] = field(default_factory=list)
+    siblings: int = 1
+    checked: bool | None = None
+    title: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+_CONNECTIVE = re.compile(
+    r"^\s*(?:[(\[（][^()\[\]（）]{0,80}[)\]）]\s*|[\"”’'*.]\s*|(?:ch(?:apters?)?|sec(?:tions?)?|parts?|pp?)\.?\s[\d.,–-]+\s*)*"
+    r"(?:(?:by|von|par)\s[A-ZÀ-Þ][^,;|()]{2,40})?"
+    r"(?:[,;/|·•&+、，；／｜]|(?:\band|\bund|\bet|\by|\be|\bor|\bplus|\balso|\bas well as|以及|和|与|與|及|、|跟|\bи)(?=\s|\W|$))"
+    r"(?P<more>.*)$",
+    re.DOTALL,
+)
+_DESCRIBES = re.compile(r"^\s*(?:[)\]]\s*)?(?:[–—:-]|--|is\b|are\b|was\b|,\s*(?:which|that|where|an? |the )\b|：)")
+_EMPTY_BRACKETS = re.compile(r"[(\[（【]+[\s,;|/·•&]*[)\]）】]+")
+_PRECEDENCE: dict[LabelRole | None, int] = {
+    "paper": 0, "self": 0, "site": 1, "preprint": 1, "data": 2, "video": 2, "slides": 3,
+}  # fmt: skip
+_STRUCTURE = re.compile(r"[\s()\[\]{}（）【】「」|/·•,;:.–—*_~`'\"“”-]+")
+
+
+def usable_spans(line: Line) -> tuple[list[Span], list[Skipped]]:
+    """Separate the links that may lead to a resource from pictures, badges and places inside the list."""
+    usable: list[Span] = []
+    skipped: list[Skipped] = []
+    written = any(not span.picture for span in line.spans) or len(line.text.strip()) > 3
+    for span in line.spans:
+        if reason := _useless(span, alone=not written):
+            skipped.append(Skipped(span.line, span.label or span.url, reason))
+        else:
+            usable.append(span)
+    return usable, skipped
+
+
+def _useless(span: Span, *, alone: bool) -> str:
+    url = span.url.strip()
+    if not url or url.startswith(("javascript:", "data:")):
+        return "link without target"
+    if url.startswith("#"):
+        return "place inside the list"
+    if url.startswith(("mailto:", "tel:")):
+        return "mail address"
+    if is_badge(url):
+        return "badge, licence or upkeep link"
+    if span.picture and not alone:
+        return "picture"
+    if is_relative(url) and not is_document(url):
+        return "page of the list itself"
+    return ""
+
+
+def read_line(line: Line, spans: list[Span]) -> list[Draft]:
+    """Read one line that holds links into drafts, one per resource."""
+    groups = _groups(line, spans)
+    drafts = []
+    for number, group in enumerate(groups):
+        end = groups[number + 1].begin if number + 1 < len(groups) else len(line.text)
+        drafts.append(_draft(line, group, end))
+    _share_label(drafts, groups)
+    return drafts
+
+
+@dataclass(slots=True)
+class _Group:
+    """The links of one resource; `begin` is where its own words start."""
+
+    begin: int
+    spans: list[Span]
+    labelled: bool
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end
+
+
+def _rank(span: Span) -> LabelRole | None:
+    """Role of a label that is no title; a bare address has the role of the thing itself."""
+    return "self" if span.bare else label_role(span.label)
+
+
+def _groups(line: Line, spans: list[Span]) -> list[_Group]:
+    groups: list[_Group] = []
+    described = False
+    for number, span in enumerate(spans):
+        if not groups:
+            groups.append(_Group(0, [span], _rank(span) is None))
+            continue
+        last = spans[number - 1]
+        between = line.text[last.end : span.start]
+        begin = None if described else _new_group(groups[-1], last, span, between)
+        if begin is None:
+            groups[-1].spans.append(span)
+            described = described or bool(_DESCRIBES.match(between) and len(_STRUCTURE.sub("", between)) > 3)
+        else:
+            groups.append(_Group(last.end + begin, [span], _rank(span) is None))
+    return groups
+
+
+def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | None:
+    """Offset in `between` where a new resource begins, None when the link belongs to the one before."""
+    rank = _rank(span)
+    if url_key(span.url) == url_key(group.spans[0].url):
+        return None
+    if is_wikipedia(span.url) or is_personal(span.url):
+        return None
+    if rank is not None and not span.bare:
+        same = not group.labelled and label_role(span.label) == "self" and _rank(group.spans[-1]) == "self"
+        return 0 if same and not group.spans[-1].bare and len(_STRUCTURE.sub("", between)) <= 3 else None
+    if "\n" in between:
+        return between.rindex("\n")
+    if _DESCRIBES.match(between):
+        return None
+    found = _CONNECTIVE.match(between)
+    if found is None:
+        return None
+    more = found.group("more")
+    words = more.split()
+    if len(words) > 7 or re.search(r"[.!?。]\s|\(", more) or len(more) > 60:
+        return None
+    if span.bare and group.labelled and not more.strip(" :"):
+        return None
+    return found.start("more")
+
+
+def _draft(line: Line, group: _Group, end: int) -> Draft:
+    """Choose the main link of a group and lay out the words around it."""
+    first = group.spans[0]
+    lead = line.text[group.begin : first.start]
+    main = _main_span(group, bool(_STRUCTURE.sub("", _plain(lead))))
+    if main is not first and _rank(main) is None:
+        lead = _words(line, group.begin, main.start, group.spans)
+    draft = Draft(main.line, url=main.url, label="" if main.bare else main.label)
+    draft.lead = _plain(lead)
+    draft.rest = _plain(_words(line, max(first.end, main.end if _rank(main) is None else 0), end, group.spans))
+    draft.strong = _stretches(line, line.strong, group.begin, end)
+    draft.emphasis = _stretches(line, line.emphasis, group.begin, end)
+    draft.links = [_secondary(span) for span in group.spans if span is not main and not _is_mention(span, main)]
+    return draft
+
+
+def _stretches(line: Line, stretches: list[tuple[int, int]], begin: int, end: int) -> tuple[str, ...]:
+    texts = (line.text[a:b] for a, b in stretches if begin <= a and b <= end)
+    return tuple(text for text in texts if MARK not in text)
+
+
+def _words(line: Line, begin: int, end: int, spans: list[Span]) -> str:
+    """The words of a stretch without the labels that only say what a link is."""
+    pieces, done = [], begin
+    for span in spans:
+        if begin <= span.start and span.end <= end and _rank(span) is not None:
+            pieces.append(line.text[done : span.start])
+            done = span.end
+    pieces.append(line.text[done:end])
+    return " ".join(pieces)
+
+
+def _plain(text: str) -> str:
+    return bare_text(_EMPTY_BRACKETS.sub(" ", text.replace(MARK, " ")))
+
+
+def _main_span(group: _Group, worded: bool) -> Span:
+    """The first link that leads to the resource itself: paper before code, video before slides."""
+    spans = [span for span in group.spans if not (is_personal(span.url) or is_wikipedia(span.url))] or group.spans
+    first = spans[0]
+    if _rank(first) is None or first.bare:
+        return first
+    if not worded and (titled := next((span for span in spans if _rank(span) is None), None)):
+        return titled
+    roles = [span for span in spans if not span.bare and _rank(span) is not None]
+    return min(roles, key=lambda span: (_PRECEDENCE.get(_rank(span), 4), span.start))
+
+
+def _secondary(span: Span) -> Link:
+    rank = None if span.bare else label_role(span.label)
+    role: LinkRole
+    if is_personal(span.url):
+        role = "author"
+    elif rank in {None, "self", "paper", "other"}:
+        role = host_role(span.url)
+    else:
+        role = rank  # type: ignore[assignment]
+    return Link(span.url, role, span.label)
+
+
+def secondary_links(spans: list[Span], main: str | None) -> list[tuple[Link, bool]]:
+    """Give the links of a descriptive line, and whether each is only a mention of something else."""
+    owner = Span(0, 0, main or "", "", 0)
+    return [(_secondary(span), _is_mention(span, owner)) for span in spans if span.url != main]
+
+
+def merged_links(line: Line, spans: list[Span], main: str | None, field: str | None) -> list[Link]:
+    """Give the links of a table cell, best first; the column says what a bare label does not."""
+    group = _Group(0, spans, labelled=False)
+    first = None if main else _main_span(group, worded=True)
+    ordered = sorted(spans, key=lambda span: span is not first)
+    role = field if field in LINK_ROLES else None
+    links = [_secondary(span) for span in ordered]
+    return [replace(link, role=role) if role and link.role == "other" else link for link in links]
+
+
+def _is_mention(span: Span, main: Span) -> bool:
+    """Tell a link on a term, a person or a mere tool from one that belongs to the entry."""
+    if is_wikipedia(span.url):
+        return True
+    if _rank(span) is not None:
+        return False
+    return is_root(span.url) and host_of(span.url) != host_of(main.url) and len(span.label.split()) <= 2
+
+
+def _share_label(drafts: list[Draft], groups: list[_Group]) -> None:
+    """Give equal links after one label that label, and let each know that it is one of several."""
+    unlabelled = [draft for draft, group in zip(drafts, groups, strict=True) if not group.labelled]
+    if len(unlabelled) < 2:
+        return
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        if not cut_number(draft.lead).strip(" ,;:/|&-–—()[]") and not draft.label.strip() or (
+            label_role(draft.label) == "self" and not _STRUCTURE.sub("", draft.lead)
+        ):
+            draft.lead = before.lead
+            before.siblings += 1
+            draft.siblings = before.siblings

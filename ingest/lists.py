@@ -1,0 +1,227 @@
+"""Lists and paragraphs: which items are entries, which describe one, which are prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.hosts import is_personal, is_wikipedia
+from ingest.items import Draft, read_line, secondary_links
+from ingest.lines import Line, Span
+from ingest.names_resource import names_resource
+from ingest.nodes import Node
+from ingest.people import is_person
+from ingest.printed import bare_text, cut_number, quoted_title
+from ingest.words import label_role
+from library.vocabulary import Skipped
+
+__all__ = ["Found", "describe", "read_nodes"]
+
+_DECORATION = re.compile(r"^[\s\W_]*$")
+_SENTENCE = re.compile(r"[.!?。！？]\s*$")
+
+
+@dataclass(slots=True)
+class Found:
+    """Drafts of entries and what was left out."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def read_nodes(nodes: list[Node], section: tuple[str, ...]) -> Found:
+    """Read the items and paragraphs of one section."""
+    found = Found()
+    _Reader(section, found).siblings(nodes)
+    return found
+
+
+def describe(draft: Draft, nodes: list[Node]) -> list[Skipped]:
+    """Attach what stands under an entry heading to its entry; give the links that are no part of it."""
+    skipped: list[Skipped] = []
+    for root in nodes:
+        for node in root.walk():
+            skipped += node.skipped
+            skipped += _attach(draft, node)
+    return skipped
+
+
+def _attach(draft: Draft, node: Node) -> list[Skipped]:
+    """Make the links of a descriptive line secondary links of its entry, as far as they belong to it."""
+    skipped = []
+    if draft.url is None and node.spans and _is_bare_lead(node):
+        draft.url = node.spans[0].url
+    elif not draft.rest and not node.spans:
+        draft.rest = bare_text(node.line.text)
+    for link, mention in secondary_links(node.spans, draft.url):
+        if mention:
+            skipped.append(Skipped(node.line.line, link.label or link.url, "named in a description"))
+        else:
+            draft.links.append(link)
+    return skipped
+
+
+def _is_bare_lead(node: Node) -> bool:
+    first = node.spans[0]
+    return not re.search(r"\w", node.line.text[: first.start]) or label_role(node.line.text[: first.start]) is not None
+
+
+class _Reader:
+    """Reads siblings, and the lists below them."""
+
+    def __init__(self, section: tuple[str, ...], found: Found) -> None:
+        self._section = section
+        self._found = found
+
+    def siblings(self, nodes: list[Node]) -> None:
+        if self._is_contents(nodes):
+            for node in nodes:
+                self._found.skipped += [left for inner in node.walk() for left in inner.skipped]
+            return
+        linked = sum(1 for node in nodes if node.is_item and node.spans)
+        items = sum(1 for node in nodes if node.is_item)
+        for node in nodes:
+            self._found.skipped += node.skipped
+            if node.is_item:
+                self._item(node, linked, items)
+            else:
+                self._paragraph(node)
+
+    @staticmethod
+    def _is_contents(nodes: list[Node]) -> bool:
+        inside = sum(1 for node in nodes if any(left.reason == "place inside the list" for left in node.skipped))
+        return inside >= 2 and inside * 3 >= len(nodes) * 2 and not any(node.spans for node in nodes)
+
+    def _item(self, node: Node, linked: int, items: int) -> None:
+        if node.spans:
+            drafts = self._linked(node)
+            if drafts:
+                drafts[0].checked = node.block.checked  # type: ignore[union-attr]
+                self._children(node, drafts[-1])
+                return
+            self.siblings(node.children)
+            return
+        if self._is_group(node):
+            self.siblings(node.children)
+            return
+        if node.children and _offers(node.children):
+            self._titled_by_item(node)
+        elif names_resource(node.line, self._section, linked, items):
+            draft = self._named(node)
+            self._children(node, draft)
+        else:
+            if re.search(r"\w", node.line.text):
+                self._found.skipped.append(Skipped(node.line.line, bare_text(node.line.text)[:120], "names no resource"))
+            self.siblings(node.children)
+
+    def _linked(self, node: Node) -> list[Draft]:
+        """Drafts of a line with links; a line that only mentions them gives none."""
+        if reason := _mentions(node.line, node.spans):
+            self._found.skipped += [Skipped(span.line, span.label or span.url, reason) for span in node.spans]
+            return []
+        drafts = read_line(node.line, node.spans)
+        self._found.drafts += drafts
+        return drafts
+
+    def _named(self, node: Node) -> Draft:
+        line = node.line
+        text = bare_text(line.text)
+        draft = Draft(line.line, lead=text, checked=getattr(node.block, "checked", None))
+        draft.strong = tuple(line.text[a:b] for a, b in line.strong)
+        draft.emphasis = tuple(line.text[a:b] for a, b in line.emphasis)
+        self._found.drafts.append(draft)
+        return draft
+
+    def _titled_by_item(self, node: Node) -> None:
+        """An item that names a resource whose links stand below it."""
+        draft = self._named(node)
+        for child in node.children:
+            if child.spans and draft.url is None and _is_bare_lead(child):
+                inner = read_line(child.line, child.spans)[0]
+                draft.url = inner.url
+                draft.links += inner.links
+                child.spans = []
+        self._children(node, draft)
+
+    def _is_group(self, node: Node) -> bool:
+        """Tell an item that only heads the list below it."""
+        if not node.children or not any(inner.spans for child in node.children for inner in child.walk()):
+            return False
+        if bare_text(node.line.text).endswith((":", "：")):
+            return True
+        return not _offers(node.children)
+
+    def _children(self, node: Node, draft: Draft) -> None:
+        """Read what stands below an entry: parts of it, or entries of their own."""
+        leading = [child for child in node.children if child.is_item and _leads_with_title(child)]
+        if len(leading) >= 3 and len(leading) * 2 >= len(node.children):
+            self.siblings(node.children)
+            return
+        for child in node.children:
+            for inner in child.walk():
+                self._found.skipped += inner.skipped
+                self._found.skipped += _attach(draft, inner)
+
+    def _paragraph(self, node: Node) -> None:
+        if node.spans:
+            if _is_entry_paragraph(node):
+                self._linked(node)
+            else:
+                self._found.skipped += [
+                    Skipped(span.line, span.label or span.url, "named in prose") for span in node.spans
+                ]
+
+
+def _offers(children: list[Node]) -> bool:
+    """Tell a list that offers the parts of one resource: a file, slides, code."""
+    leading = [child for child in children if child.spans and _is_bare_lead(child)]
+    return any(child.spans[0].bare or label_role(child.spans[0].label) is not None for child in leading)
+
+
+def _leads_with_title(node: Node) -> bool:
+    if not node.spans or label_role(node.spans[0].label) is not None or node.spans[0].bare:
+        return False
+    return bool(_DECORATION.match(node.line.text[: node.spans[0].start]))
+
+
+def _mentions(line: Line, spans: list[Span]) -> str:
+    """Why a line with links offers none of them; empty when it does."""
+    first = spans[0]
+    lead = cut_number(bare_text(line.text[: first.start]))
+    if is_personal(first.url) and is_person(first.label) and len(spans) == 1 and not lead:
+        return "page of a person"
+    if first.bare or label_role(first.label) is not None:
+        return ""
+    words = len(lead.split())
+    if not lead.isascii() and len(lead) > 12:
+        words = max(words, len(lead) // 3)
+    if words > 8 and not lead.rstrip().endswith((":", "-", "–", "—", ".", ",")) and not quoted_title(lead):
+        return "named in a sentence"
+    if is_wikipedia(first.url) and words > 1:
+        return "encyclopedia on a term"
+    return ""
+
+
+def _is_entry_paragraph(node: Node) -> bool:
+    """Tell a paragraph that is an entry from prose that holds links."""
+    block, line, spans = node.block, node.line, node.spans
+    if getattr(block, "quoted", False):
+        return False
+    first = spans[0]
+    lead = cut_number(bare_text(line.text[: first.start]))
+    after = bare_text(line.text[first.end :])
+    generic = first.bare or label_role(first.label) is not None
+    if generic and re.search(r"\w", lead):
+        return len(lead.split()) <= 40 and not _mentions(line, spans) and _closes(lead, after, first)
+    if re.search(r"\w", lead):
+        return len(lead.split()) <= 6 and lead.endswith((":", "-", "–")) and len(after.split()) <= 30
+    if is_wikipedia(first.url):
+        return False
+    return not after or bool(re.match(r"[-–—:,(\[|.;]|by\s", after)) and len(after.split()) <= 80
+
+
+def _closes(lead: str, after: str, span: Span) -> bool:
+    """Tell a generic link that closes what was said before from one inside a sentence."""
+    if span.bare:
+        return len(after.split()) <= 8 or lead.endswith((":", "-", "–", ",", ".", "”", '"'))
+    return lead.endswith((".", ",", ":", "-", "–", "|", '"', "”", "[", "(", ")", "[[")) or not after

@@ -1,0 +1,230 @@
+"""Markdown to blocks, in all its habits.
+
+markdown-it-py does the grammar. Here its tokens become blocks, HTML inside them included, and what the grammar
+leaves lying as text although a writer meant a link or a heading is picked up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ingest.blocks import (
+    Block,
+    Cell,
+    Code,
+    Document,
+    Heading,
+    Inline,
+    Item,
+    Paragraph,
+    Row,
+    Rule,
+    Table,
+    Text,
+)
+from ingest.entries import entries
+from ingest.html import html_blocks
+from ingest.runs import runs_of
+from library.vocabulary import Reading, ReadingList, Skipped
+
+__all__ = ["markdown_document", "read_markdown"]
+
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+_TIGHT_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=[^\s#!\d\\/.,:;=<>|)\]}-])")
+_TIGHT_NUMBER_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=\d+(?:\.\d+)*\.?\s+\S)")
+_FENCE = re.compile(r"(?m)^ {0,3}(```|~~~)")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n){0,60}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_TASK = re.compile(r"^\[([ xX✓✔-]?)\]\s+")
+# Longer lines are no list items; cutting them keeps the grammar's cost linear.
+_LONGEST_LINE = 50_000
+
+
+def read_markdown(text: str, source: str) -> Reading:
+    """Read a Markdown list.
+
+    Parameters
+    ----------
+    text
+        The decoded source.
+    source
+        Its path or address.
+    """
+    document, skipped = markdown_document(text)
+    found, left = entries(document)
+    return Reading(ReadingList(source, document.title or source, "markdown"), found, [*skipped, *left])
+
+
+def markdown_document(text: str) -> tuple[Document, list[Skipped]]:
+    """Turn Markdown into blocks; lines beyond all measure are left out and told."""
+    text, skipped = _prepared(text)
+    title = ""
+    if front := _FRONT_MATTER.match(text):
+        title = _front_title(front.group())
+        text = "\n" * front.group().count("\n") + text[front.end() :]
+    blocks = _Reader(_PARSER.parse(text)).read()
+    if not title:
+        tops = [block for block in blocks if isinstance(block, Heading)]
+        title = "".join(run.text for run in tops[0].inlines if isinstance(run, Text)).strip() if tops else ""
+    return Document(tuple(blocks), title), skipped
+
+
+def _prepared(text: str) -> tuple[str, list[Skipped]]:
+    """Mend line ends and tight headings, and cut lines that are too long to be meant."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+    skipped = []
+    if len(text) > _LONGEST_LINE:
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            if len(line) > _LONGEST_LINE:
+                skipped.append(Skipped(number + 1, line[:80], f"line of {len(line):,} characters"))
+                lines[number] = ""
+        text = "\n".join(lines) if skipped else text
+    if _TIGHT_HEADING.search(text) or _TIGHT_NUMBER_HEADING.search(text):
+        pieces = _FENCE.split(text)
+        if len(pieces) == 1:
+            text = _TIGHT_NUMBER_HEADING.sub(r"\1\2 ", _TIGHT_HEADING.sub(r"\1\2 ", text))
+    return text, skipped
+
+
+def _front_title(front: str) -> str:
+    found = re.search(r"(?m)^title:\s*[\"']?(.+?)[\"']?\s*$", front)
+    return found.group(1) if found else ""
+
+
+class _Reader:
+    """Walks the tokens of one source once, from left to right."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._blocks: list[Block] = []
+        self._depth = 0
+        self._quotes = 0
+        self._numbers: list[int | None] = []
+        self._item: tuple[int, int | None] | None = None
+        self._markup: list[tuple[str, int]] = []
+
+    def read(self) -> list[Block]:
+        position = 0
+        tokens = self._tokens
+        while position < len(tokens):
+            token = tokens[position]
+            if self._markup and token.type not in {"html_block", "code_block"}:
+                self._flush_markup()
+            if token.type == "table_open":
+                position = self._table(position)
+                continue
+            self._take(token, position)
+            position += 1
+        self._flush_markup()
+        return self._blocks
+
+    def _take(self, token: Token, position: int) -> None:
+        match token.type:
+            case "inline":
+                self._inline(token, self._tokens[position - 1])
+            case "bullet_list_open":
+                self._enter(None)
+            case "ordered_list_open":
+                self._enter(int(token.attrs.get("start", 1)))
+            case "bullet_list_close" | "ordered_list_close":
+                self._depth -= 1
+                self._numbers.pop()
+                self._item = None
+            case "list_item_open":
+                self._open_item(token)
+            case "blockquote_open":
+                self._quotes += 1
+            case "blockquote_close":
+                self._quotes -= 1
+            case "html_block":
+                self._html(token)
+            case "code_block" if token.content.lstrip().startswith("<"):
+                self._html(token)
+            case "fence" | "code_block":
+                self._item = None
+                self._blocks.append(Code(token.content, _line(token), self._depth))
+            case "hr":
+                self._blocks.append(Rule(_line(token)))
+
+    def _enter(self, start: int | None) -> None:
+        self._depth += 1
+        self._numbers.append(start)
+
+    def _open_item(self, token: Token) -> None:
+        number = self._numbers[-1]
+        if number is not None:
+            self._numbers[-1] = number + 1
+        self._item = (_line(token), number)
+
+    def _inline(self, token: Token, opener: Token) -> None:
+        line = _line(token)
+        inlines = runs_of(token, line)
+        if not inlines:
+            return
+        if opener.type == "heading_open":
+            self._blocks.append(Heading(int(opener.tag[1]), inlines, line))
+        elif self._item is not None:
+            self._blocks.append(self._finished_item(inlines, line))
+        else:
+            self._blocks.append(Paragraph(inlines, line, self._depth, self._quotes > 0))
+
+    def _finished_item(self, inlines: tuple[Inline, ...], line: int) -> Item:
+        assert self._item is not None
+        (start, number), self._item = self._item, None
+        first = inlines[0]
+        checked = None
+        if isinstance(first, Text) and (task := _TASK.match(first.text)):
+            checked = task.group(1) not in {" ", "", "-"}
+            rest = first.text[task.end() :]
+            inlines = (Text(rest, first.strong, first.emphasis, first.struck), *inlines[1:])
+        return Item(inlines, start or line, self._depth - 1, number, checked)
+
+    def _html(self, token: Token) -> None:
+        """Gather HTML that blank lines cut into pieces, so that a table stays whole."""
+        line = _line(token)
+        content = token.content
+        if self._markup:
+            text, start = self._markup.pop()
+            gap = line - start - text.count("\n")
+            self._markup.append((text + "\n" * max(gap, 0) + content, start))
+        else:
+            self._markup.append((content, line))
+
+    def _flush_markup(self) -> None:
+        while self._markup:
+            text, line = self._markup.pop()
+            self._item = None
+            if "<" in text:
+                self._blocks += html_blocks(text, line)
+
+    def _table(self, position: int) -> int:
+        """Read one table; give the position after it."""
+        opening = self._tokens[position]
+        header: tuple[Cell, ...] = ()
+        rows: list[Row] = []
+        cells: list[Cell] = []
+        in_head = False
+        line = _line(opening)
+        while (token := self._tokens[position]).type != "table_close":
+            if token.type in {"thead_open", "thead_close"}:
+                in_head = token.type == "thead_open"
+            elif token.type == "tr_open":
+                cells, line = [], _line(token, line)
+            elif token.type == "inline":
+                cells.append(Cell(runs_of(token, line)))
+            elif token.type == "tr_close" and in_head:
+                header = tuple(cells)
+            elif token.type == "tr_close":
+                rows.append(Row(tuple(cells), line))
+            position += 1
+        self._item = None
+        self._blocks.append(Table(header, tuple(rows), _line(opening)))
+        return position + 1
+
+
+def _line(token: Token, default: int = 1) -> int:
+    return token.map[0] + 1 if token.map else default

@@ -1,0 +1,177 @@
+"""Names of people in printed text: telling them from titles, and reading lists of authors."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.words import bag
+
+__all__ = ["authors_of", "is_person", "leading_authors", "trailing_authors"]
+
+_PARTICLE = r"(?:van|von|der|den|de|da|di|del|della|la|le|du|dos|bin|ibn|al|el|ter|ten|af|zu)"
+_INITIALS = r"(?:[A-ZÀ-ÞŁŚŽ]\.[- ]?){1,4}"
+_WORD = r"(?:[A-ZÀ-ÞŁŚŽČŠĐ][\w'’ˈ-]*[\w]|Mc[A-Z]\w+|O['’][A-Z]\w+)"
+_FULL = rf"(?:{_WORD} (?:{_INITIALS} ?)?(?:{_PARTICLE} ){{0,2}}(?:{_WORD}[ -]?){{0,2}}{_WORD}|{_INITIALS} ?(?:{_PARTICLE} ){{0,2}}{_WORD}(?: {_WORD})?)"
+_LAST_FIRST = (
+    rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})?, (?:{_INITIALS}|{_WORD}(?: (?:{_INITIALS}|{_WORD}))?))"
+)
+_ET_AL = r"(?:,? ?et\.? al\.?|,? ?& al\.?|,? u\. ?a\.|等)"
+_NAME = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL}|{_WORD})$")
+_TWO_OR_MORE = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL})$")
+# Words of titles; a run of capitals that holds one of them is no name.
+_NOT_NAMES = bag(
+    "a an the of in on at for to and or with by from is are what why how when where who can do does i you your we"
+    " our my his her its this that these those not no be as into over under about deep machine learning neural"
+    " network networks data science introduction intro guide tutorial tutorials course courses book books paper papers"
+    " video videos lecture lectures talk talks blog post posts notes note code list lists part chapter review survey"
+    " overview theory practice practical practices programming computer computing computers vision language languages"
+    " natural processing artificial intelligence reinforcement statistics statistical probability probabilistic linear"
+    " algebra algorithm algorithms model models modeling modelling system systems analysis design methods method art"
+    " getting started advanced basics basic beginner beginners best great excellent free online open source software"
+    " engineering tools tool framework library python java rust go haskell javascript web api database databases sql"
+    " distributed cloud security hacker news google facebook microsoft apple amazon openai deepmind stanford mit"
+    " berkeley harvard oxford cambridge cmu university institute school college lab labs research group team inc"
+    " ltd press foundation society association conference workshop journal proceedings project projects github youtube"
+    " wikipedia twitter reddit coursera udacity edx medium kaggle tensorflow pytorch keras theano torch caffe"
+    " new old modern classic complete essential ultimate awesome main first second third original official home page"
+    " site website link links docs documentation manual reference handbook textbook cookbook primer crash summary"
+    " cheat sheet cheatsheet sheets quick start example examples demo demos dataset datasets benchmark music audio"
+    " image images text speech time series graph graphs bayesian gaussian quantum physics math mathematics logic"
+    " discrete calculus optimization convex generative adversarial convolutional recurrent attention transformer"
+    " transformers support vector random hidden markov game games world history future state thinking thoughts"
+    " understanding visualizing building writing reading hands exercise exercises architecture operating network"
+    " networking security compiler compilers garbage collection memory virtual file files the series edition volume"
+    " vol ed eds version chapter section ch pp north south east west united states city street january february march"
+    " april may june july august september october november december spring summer fall autumn winter podcast"
+    " newsletter magazine interview interviews class notebook notebooks slides memory networks general others other"
+    " frameworks library libraries dive into from scratch zero hero"
+)
+_ORGANISATIONS = re.compile(
+    r"(?i)\b(?:university|institute|inc|ltd|gmbh|lab|labs|team|group|foundation|press|college)\b"
+)
+_ANNOTATION = re.compile(r"\s*\((?:eds?|hrsg|hg|ed|red)\.?\)|\s*\beds?\.$", re.IGNORECASE)
+_ET_AL_RE = re.compile(rf"{_ET_AL}")
+_AND = re.compile(r"\s*;\s*|,?\s+(?:and|und|et|y|e|och|en|with)\s+|,?\s*&\s*|\s*[、，]\s*|\s+/\s+")
+_COMMA = re.compile(r",\s*")
+_GIVEN = re.compile(r"^(?:[A-ZÀ-ÞŁŚŽ]\.?[- ]?){1,4}$|^[A-ZÀ-Þ][a-zà-ÿ]+ (?:[A-Z]\.? ?)+$")
+
+
+@lru_cache(maxsize=16384)
+def is_person(text: str, *, single: bool = False) -> bool:
+    """Tell a printed name of one person, or of a first author and company.
+
+    Parameters
+    ----------
+    text
+        What might be a name.
+    single
+        Take a lone capitalised word for a surname.
+
+    Examples
+    --------
+    >>> is_person("Jake Fiala"), is_person("Deep Learning"), is_person("Cho et al."), is_person("Karpathy")
+    (True, False, True, False)
+    """
+    bare = re.sub(rf"{_ET_AL}$", "", text.strip(" ,.;:"))
+    company = bare != text.strip(" ,.;:")
+    if not bare or len(bare) > 60:
+        return False
+    if any(len(word) > 1 and word.lower().strip(",'’") in _NOT_NAMES for word in bare.split()):
+        return False
+    if re.search(r"\d|[/+#@]", bare):
+        return False
+    if any(len(word) > 3 and word.isupper() and "." not in word for word in bare.split()):
+        return False
+    pattern = _NAME if single or company else _TWO_OR_MORE
+    if not pattern.match(bare):
+        return False
+    return single or company or not re.search(r"[a-z][A-Z]", bare.replace("Mc", "").replace("Mac", ""))
+
+
+def authors_of(text: str, *, inverted: bool = False) -> tuple[str, ...]:
+    """Read a list of authors; nothing when any part of it is no name.
+
+    Parameters
+    ----------
+    text
+        Names between commas, semicolons and words for *and*.
+    inverted
+        Take `Brady, Edwin` for one person, as in a citation.
+
+    Examples
+    --------
+    >>> authors_of("George E. Dahl, Ryan P. Adams, and Hugo Larochelle")
+    ('George E. Dahl', 'Ryan P. Adams', 'Hugo Larochelle')
+    >>> authors_of("Baldi, P., Cranmer, K.")
+    ('Baldi, P.', 'Cranmer, K.')
+    """
+    text = _ANNOTATION.sub("", text.strip(" ,;:–—-")).strip(" ,;:")
+    if not text or len(text) > 800 or _ORGANISATIONS.search(text):
+        return ()
+    bare = _ET_AL_RE.sub("", text).strip(" ,;")
+    company = bare != text
+    names: list[str] = []
+    for chunk in _AND.split(bare):
+        parts = [part.strip() for part in _COMMA.split(chunk.strip(" ,")) if part.strip()]
+        names += _paired(parts, inverted=inverted, alone=len(parts) == 2)
+    if not names or len(names) > 60 or not all(_is_listed(name) for name in names):
+        return ()
+    if company:
+        names[-1] += " et al."
+    return tuple(names)
+
+
+def _paired(parts: list[str], *, inverted: bool, alone: bool) -> list[str]:
+    """Join surnames and the given names or initials that follow them."""
+    names: list[str] = []
+    for part in parts:
+        given = _GIVEN.match(part) or (
+            inverted and alone and len(names) == 1 and re.fullmatch(rf"{_WORD}(?: {_WORD})?", part)
+        )
+        if given and names and "," not in names[-1] and not re.search(r"\.", names[-1]):
+            names[-1] = f"{names[-1]}, {part}"
+        elif re.fullmatch(r"(?i)(?:jr|sr|phd|md|ii|iii)\.?", part) and names:
+            continue
+        else:
+            names.append(part)
+    return names
+
+
+def _is_listed(name: str) -> bool:
+    """Tell a name as it stands in a list of authors."""
+    if "," in name:
+        return is_person(name.partition(",")[0], single=True)
+    return is_person(name, single=True)
+
+
+_BY = re.compile(
+    r"(?:^|[\s,.;(–—-])(?:written |taught |edited |presented |given )?(?:by|von|par|por|di|av)\s+(?P<who>[A-ZÀ-ÞŁŚŽ][^()\[\]“”\"]{1,200})$"
+)
+
+
+def trailing_authors(text: str) -> tuple[str, tuple[str, ...]]:
+    """Cut `by …` off the end of a title: (title, authors).
+
+    Examples
+    --------
+    >>> trailing_authors("A guide to arithmetic by Dumoulin and Visin")
+    ('A guide to arithmetic', ('Dumoulin', 'Visin'))
+    """
+    if found := _BY.search(text):
+        authors = authors_of(re.split(r"\s+(?:at|from|in|@)\s+", found.group("who"))[0])
+        if authors:
+            return text[: found.start()].rstrip(" ,;:–—-("), authors
+    return text, ()
+
+
+def leading_authors(text: str) -> tuple[tuple[str, ...], str]:
+    """Cut a name and its colon or dash off the front of a title: (authors, title)."""
+    found = re.match(r"^([^:“\"–—]{3,80}?)\s*(?::|\s[–—-])\s+(?=\S)", text)
+    if not found:
+        return (), text
+    parts = re.split(r",\s+|\s+(?:and|&)\s+", found.group(1))
+    if not all(is_person(part) for part in parts):
+        return (), text
+    authors = authors_of(found.group(1))
+    return (authors, text[found.end() :]) if authors else ((), text)

@@ -1,0 +1,211 @@
+"""Tables: which column names the resource, which ones only describe or link it.
+
+A header that says so decides; without one, the cells do: a column of linked titles holds resources, a column of
+`pdf` and `code` holds their links.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.blocks import Break, Cell, Inline, Row, Table, plain
+from ingest.columns import field_of
+from ingest.hosts import url_key
+from ingest.items import Draft, merged_links, read_line, usable_spans
+from ingest.lines import Line, Span, flatten
+from ingest.lists import Found
+from ingest.names_resource import is_placeholder
+from ingest.printed import bare_text, cut_number
+from ingest.words import label_role
+from library.vocabulary import Skipped
+
+__all__ = ["read_table"]
+
+_ROLE_FIELDS = frozenset({"url", "code", "slides", "video", "site", "data", "discussion", "preprint"})
+_FACT_FIELDS = frozenset({"authors", "year", "venue", "note", "nickname", "kind", "tags"})
+_RESOURCE_HEADER = re.compile(r"(?i)\breadings?\b|\bpapers?\b|\bmaterials?\b|\bresources?\b|\bliteratur|\blectura|阅读|文献|资料")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One visible line of a cell with its usable links."""
+
+    line: Line
+    spans: list[Span]
+
+    @property
+    def text(self) -> str:
+        return bare_text(self.line.text)
+
+    @property
+    def titled(self) -> list[Span]:
+        return [span for span in self.spans if not span.bare and label_role(span.label) is None]
+
+
+def read_table(table: Table, section: tuple[str, ...], *, naked: bool = False) -> Found:
+    """Read a table into drafts.
+
+    Parameters
+    ----------
+    table
+        The table with its header, if the source marks one.
+    section
+        The headings above it.
+    naked
+        Whether a mere host name is an address.
+    """
+    reader = _TableReader(table, naked=naked)
+    return reader.read()
+
+
+class _TableReader:
+    def __init__(self, table: Table, *, naked: bool) -> None:
+        self._found = Found()
+        self._naked = naked
+        header = [self._parts(cell, table.line) for cell in table.header]
+        linked = any(part.spans for parts in header for part in parts)
+        self._fields = [] if linked else [field_of(plain(cell.inlines)) for cell in table.header]
+        self._names = [plain(cell.inlines) for cell in table.header]
+        rows = list(table.rows)
+        if linked:
+            rows.insert(0, Row(table.header, table.line))
+        self._rows = [([self._parts(cell, row.line) for cell in row.cells], row.line) for row in rows]
+
+    def read(self) -> Found:
+        title = self._title_column()
+        for cells, line in self._rows:
+            if title is None:
+                self._cards(cells)
+            else:
+                self._record(cells, title, line)
+        return self._found
+
+    def _parts(self, cell: Cell, line: int) -> list[_Part]:
+        """Cut a cell at its visible line breaks."""
+        runs: list[Inline] = []
+        lines: list[tuple[list[Inline], int]] = []
+        start = here = line
+        for run in cell.inlines:
+            if isinstance(run, Break):
+                here = max(here, run.line)
+                if run.hard and runs:
+                    lines.append((runs, start))
+                    runs = []
+                if not runs:
+                    start = here
+                    continue
+            runs.append(run)
+        if runs:
+            lines.append((runs, start))
+        parts = []
+        for inlines, number in lines:
+            flat = flatten(inlines, number, naked=self._naked)
+            spans, skipped = usable_spans(flat)
+            self._found.skipped += skipped
+            if flat.text.strip() or spans:
+                parts.append(_Part(flat, spans))
+        return parts
+
+    def _title_column(self) -> int | None:
+        """The column that names one resource a row, None when each cell stands for itself."""
+        if "title" in self._fields:
+            return self._fields.index("title")
+        width = max((len(cells) for cells, _ in self._rows), default=0)
+        titled = [self._count(column, lambda part: bool(part.titled)) for column in range(width)]
+        worded = [self._count(column, _is_name) for column in range(width)]
+        if sum(1 for count in titled if count) == 1 and not any(_RESOURCE_HEADER.search(name) for name in self._names):
+            return titled.index(max(titled))
+        linked = [self._count(column, lambda part: bool(part.spans)) for column in range(width)]
+        if not any(titled) and any(linked):
+            best = [column for column in range(width) if worded[column] * 2 >= len(self._rows) and not self._is_fact(column)]
+            return best[0] if best else None
+        return None
+
+    def _is_fact(self, column: int) -> bool:
+        return column < len(self._fields) and self._fields[column] in _FACT_FIELDS | _ROLE_FIELDS | {""}
+
+    def _count(self, column: int, test) -> int:  # type: ignore[no-untyped-def]
+        return sum(1 for cells, _ in self._rows if column < len(cells) and any(test(part) for part in cells[column]))
+
+    def _cards(self, cells: list[list[_Part]]) -> None:
+        """Every cell holds resources of its own."""
+        seen = {url_key(draft.url) for draft in self._found.drafts if draft.url}
+        for column, parts in enumerate(cells):
+            field = self._fields[column] if column < len(self._fields) else None
+            for part in parts:
+                titled = bool(part.titled) or any(re.search(r"\w", part.line.text[: span.start]) for span in part.spans)
+                if not part.spans or not titled or field in _ROLE_FIELDS - {"url"}:
+                    self._leave(part, "part of a table row")
+                    continue
+                for draft in read_line(part.line, part.spans):
+                    if draft.url and url_key(draft.url) in seen:
+                        self._found.skipped.append(Skipped(draft.line, draft.label, "printed again"))
+                    else:
+                        self._found.drafts.append(draft)
+
+    def _leave(self, part: _Part, reason: str) -> None:
+        self._found.skipped += [Skipped(span.line, span.label or span.url, reason) for span in part.spans]
+
+    def _record(self, cells: list[list[_Part]], title: int, line: int) -> None:
+        """A row is one resource, or as many as its title cell has lines."""
+        names = cells[title] if title < len(cells) else []
+        names = [part for part in names if part.spans or _is_name(part)]
+        if not names:
+            for parts in cells:
+                for part in parts:
+                    self._leave(part, "row without a title")
+            return
+        drafts: list[Draft] = []
+        for part in names:
+            if part.titled:
+                drafts += read_line(part.line, part.spans)
+            else:
+                drafts.append(_named(part, line))
+        for column, parts in enumerate(cells):
+            if column != title:
+                self._describe(drafts, parts, self._fields[column] if column < len(self._fields) else None)
+        self._found.drafts += drafts
+
+    def _describe(self, drafts: list[Draft], parts: list[_Part], field: str | None) -> None:
+        """Give what another cell says to the resources of its row."""
+        aligned = len(parts) == len(drafts) > 1
+        for number, draft in enumerate(drafts):
+            mine = [parts[number]] if aligned else parts
+            text = " ".join(part.text.replace("\ufffc", "").strip() for part in mine).strip()
+            if field in _FACT_FIELDS and text:
+                draft.fields.setdefault(str(field), text)
+            elif text and not any(part.spans for part in mine) and not draft.rest and not text.isdigit():
+                draft.rest = text if len(text) > 3 else ""
+            if aligned or number == 0:
+                for part in mine:
+                    _link(draft, part, field)
+
+
+def _named(part: _Part, line: int) -> Draft:
+    """A draft of a title cell whose text is the title."""
+    flat = part.line
+    draft = Draft(flat.line or line, lead=bare_text(flat.text.replace("\ufffc", " ")))
+    draft.strong = tuple(flat.text[a:b] for a, b in flat.strong)
+    _link(draft, part, "url")
+    if part.spans and not re.search(r"\w", draft.lead):
+        draft.lead = ""
+    draft.title = flat.text if not part.spans else ""
+    return draft
+
+
+def _link(draft: Draft, part: _Part, field: str | None) -> None:
+    """Take the links of a cell: the first that leads to the resource, and the others beside it."""
+    if not part.spans:
+        return
+    inner = merged_links(part.line, part.spans, draft.url, field)
+    if draft.url is None:
+        draft.url = inner[0].url
+        inner = inner[1:]
+    draft.links += [link for link in inner if link.url != draft.url]
+
+
+def _is_name(part: _Part) -> bool:
+    """Tell a cell that can name a resource from a number, a date or a placeholder."""
+    text = cut_number(part.text.replace("\ufffc", " ")).strip()
+    return bool(re.search(r"[^\W\d_]", text)) and not is_placeholder(text)

@@ -1,0 +1,114 @@
+"""The lines of a plain text, joined where they were only wrapped, and what each looks like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.links import find_addresses
+from ingest.words import bag
+
+__all__ = ["TextLine", "text_lines"]
+
+_MARKER = re.compile(r"^(?P<mark>[-*+•·–—▪◦‣●○■□→>]|\(?\d{1,3}[.)]|\*?\[\d{1,4}\]|[a-z]\))(?P<gap>\s+|(?=\[))(?=\S)")
+_TIGHT_MARKER = re.compile(r"^(?P<mark>[-*+•])(?=[^\s*+=\d-])")
+_UNDERLINE = re.compile(r"^\s*([=~^#*_-])\1{2,}\s*$")
+_ONLY_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
+_REMARK = re.compile(r"\s*:\s*[(（][^()（）]*[)）]\s*:?\s*$")
+_COMMAND = re.compile(
+    r"^(?:[$%#>]\s+)?(?:sudo|pip3?|apt(?:-get)?|brew|conda|npm|yarn|wget|curl|git (?:clone|pull|checkout|commit)|cd|mkdir|export"
+    r"|docker|make|python3?|aws|ssh|chmod|source|tar|watch n|watch -n)\s+[\w./$<~-]"
+)
+_COMMAND_WORDS = bag("cd sudo make")
+_LONG = 55
+_WRAPPED_WIDTH = 100
+
+
+@dataclass(slots=True)
+class TextLine:
+    """One visible line: its source line, indent, mark and words; `more` are the lines it went on in."""
+
+    number: int
+    indent: int
+    text: str
+    mark: str = ""
+    blank_before: bool = False
+    blank_after: bool = False
+    underline: str = ""
+    more: list[tuple[int, str]] = field(default_factory=list)
+    linked: bool = False
+
+    @property
+    def is_command(self) -> bool:
+        """Whether it is typed into a shell."""
+        return bool(_COMMAND.match(self.text)) and (" " in self.text) and not self.mark
+
+    @property
+    def whole(self) -> str:
+        """Its words and those of the lines it went on in."""
+        return " ".join([self.text, *(text for _, text in self.more)])
+
+    @property
+    def announces(self) -> bool:
+        """Whether it ends with a colon, or with a colon and a remark in brackets."""
+        text = self.whole.rstrip()
+        return text.endswith((":", "：")) or bool(_REMARK.search(text))
+
+
+def text_lines(text: str) -> list[TextLine]:
+    """Cut a text into its visible lines."""
+    raw = text.split("\n")
+    wrapped = _is_wrapped(raw)
+    lines: list[TextLine] = []
+    blank = True
+    for number, printed in enumerate(raw, 1):
+        stripped = printed.expandtabs(4).rstrip()
+        body = stripped.lstrip()
+        if not body:
+            blank = True
+            if lines:
+                lines[-1].blank_after = True
+            continue
+        if lines and not blank and (under := _UNDERLINE.match(stripped)) and not lines[-1].mark:
+            lines[-1].underline = under.group(1)
+            continue
+        line = _line(number, len(stripped) - len(body), body, blank)
+        if lines and not blank and _continues(lines[-1], line, wrapped=wrapped):
+            lines[-1].more.append((number, body))
+            lines[-1].linked = lines[-1].linked or line.linked
+        else:
+            lines.append(line)
+        blank = False
+    return lines
+
+
+def _line(number: int, indent: int, body: str, blank: bool) -> TextLine:
+    found = _MARKER.match(body) or _TIGHT_MARKER.match(body)
+    mark = found.group("mark") if found else ""
+    text = body[found.end() :].strip() if found else body
+    return TextLine(number, indent, text, mark, blank, linked=bool(find_addresses(text, naked=True)))
+
+
+def _is_wrapped(raw: list[str]) -> bool:
+    """Tell a text whose lines were broken at a width from one whose lines are its units."""
+    lengths = sorted(len(line) for line in raw if line.strip() and "://" not in line)
+    if len(lengths) < 4:
+        return bool(lengths) and lengths[-1] <= _WRAPPED_WIDTH
+    return lengths[int(len(lengths) * 0.97)] <= _WRAPPED_WIDTH
+
+
+def _continues(last: TextLine, line: TextLine, *, wrapped: bool) -> bool:
+    """Tell a line that only goes on from the one before."""
+    if line.mark or last.is_command or line.is_command or last.underline:
+        return False
+    if _ONLY_ADDRESS.match(line.text):
+        return not last.linked and not last.announces and line.indent >= last.indent
+    previous = last.more[-1][1] if last.more else last.text
+    if not wrapped or (last.announces and not last.more):
+        return False
+    length = last.indent + len(previous) + len(last.mark)
+    if last.mark and line.indent > last.indent:
+        return length >= _LONG or line.text[:1].islower()
+    if length < _LONG:
+        return False
+    return line.indent >= last.indent - 1 and (line.text[:1].islower() or not line.linked and not last.linked and length > 68)

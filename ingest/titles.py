@@ -1,0 +1,280 @@
+"""Titles that stand alone, made from what a list prints: a link's label, a line of text, or only an address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.citations import cited
+from ingest.hosts import address_words, host_of
+from ingest.links import split_url
+from ingest.people import authors_of, is_person, leading_authors, trailing_authors
+from ingest.printed import bare_text, cut_date, cut_number, quoted_title, without_praise, year_in
+from ingest.words import bag, label_role
+
+__all__ = ["Title", "from_address", "from_label", "from_text", "with_context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and the facts that were printed around it."""
+
+    text: str
+    nickname: str = ""
+    year: int | None = None
+    authors: tuple[str, ...] = ()
+    venue: str = ""
+    note: str = ""
+
+
+_SPECIAL = re.compile(r"""["“”„«»「『《'‘’(\[（【:|–—*_`\\]|\bby\b|\bvon\b|\bpar\b|\bpor\b|^\W|^\d|\W$""")
+_KIND_TAG = re.compile(
+    r"(?i)^(?:\[(?P<boxed>video|paper|book|course|talk|blog|article|code|pdf|slides|tool|dataset|demo|tutorial|podcast|[DRPN])\]\s*"
+    r"|(?:video|paper|book|article|blog ?post|blog|hn|hacker news|talk|podcast|pdf|slides|course|website|url|link|new)\s*:\s+)"
+)
+_YEAR_TAG = re.compile(r"\s*[(\[（]\s*((?:1[5-9]|20)\d{2})\s*[)\]）]")
+_LAST_GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
+_NICKNAME = re.compile(r"^[A-Za-z][\w.+-]{0,14}(?:[ -][A-Z0-9][\w.+-]{0,10})?$")
+_TAGS = bag(
+    "free paid new old html pdf ps video videos audio epub mobi online draft preprint paywalled paywall recommended"
+    " optional required archived dead wip beta english german french chinese spanish russian japanese en de fr zh es ru"
+    " ja in interactive course book paper blog post tutorial article talk slides code website github youtube the only"
+    " beginner intermediate advanced mooc hn ebook must-read must-see updated"
+)
+_OPENED = re.compile(r"\s*[(\[（][^()\[\]（）]*$")
+_ENDS = " \t,;:–—-|/·•=→>.…*_~`"
+_BEGINS = " \t,;:–—-|/·•=→>.…*_~`)]）】"
+_TWO_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)[.!]\s+(?=[A-Z“\"(])")
+_BY_INSIDE = re.compile(r"^(.{6,}?),? (?:by|von|par) ([A-Z][^,()]{2,60}?)(?: \([^()]*\))?,\s")
+_ALL_CAPS = re.compile(r"^((?:[A-Z][A-Z\d/&:,-]*\s+){4,}[A-Z][A-Z\d-]+)\s+(?=[A-Z][a-z])(.*)$")
+_DANGLING = re.compile(r"(?i)(?:^|\s)(?:in|at|on|from|see|via|under|to|here|is|are|the|with)$")
+_DASH = re.compile(r"\s+(?:[–—-]|--)\s+|\s*—\s*|:\s+-\s+")
+
+
+def from_label(label: str) -> Title:
+    """Make a title of the label of a link.
+
+    Examples
+    --------
+    >>> from_label("2012/12 ImageNet Classification with Deep Networks (AlexNet)")
+    Title(text='ImageNet Classification with Deep Networks', nickname='AlexNet', year=2012, authors=(), venue='', note='')
+    """
+    text = bare_text(label)
+    if not _SPECIAL.search(text):
+        return Title(text)
+    text = cut_number(text) or text
+    text, year = cut_date(text)
+    text = _KIND_TAG.sub("", text) or text
+    title = _without_groups(Title(_unquoted(text), year=year))
+    if found := _YEAR_TAG.search(title.text):
+        kept = (title.text[: found.start()] + title.text[found.end() :]).strip()
+        title = replace(title, text=kept, year=title.year or int(found.group(1))) if kept else title
+    text, authors = trailing_authors(title.text)
+    if len(text) < 4:
+        text, authors = title.text, ()
+    if not authors:
+        found_authors, rest = leading_authors(text)
+        if found_authors and len(rest.split()) >= 2:
+            text, authors = rest, found_authors
+    return replace(title, text=_tidy(_unquoted(text)), authors=authors or title.authors)
+
+
+def _without_groups(title: Title) -> Title:
+    """Take years, tags, nicknames and authors in brackets off the end of a title."""
+    for _ in range(4):
+        found = _LAST_GROUP.search(title.text)
+        kept = title.text[: found.start()].strip() if found else ""
+        if found is None or not kept:
+            break
+        inner = found.group(1).strip(" .,;")
+        read = _group(inner, kept)
+        if read is None:
+            break
+        title = replace(
+            title,
+            text=kept,
+            nickname=title.nickname or read.nickname,
+            year=title.year or read.year,
+            authors=title.authors or read.authors,
+        )
+    return title
+
+
+def _group(inner: str, before: str) -> Title | None:
+    """Read what stands in the last brackets of a title; None when it is part of the title."""
+    words = [word.strip(".,:'’").lower() for word in re.split(r"[\s/&+]+", inner)]
+    if all(word in _TAGS or word.isdigit() and len(word) == 4 or not word for word in words):
+        return Title("", year=year_in(f"({inner})"))
+    year = year_in(inner) if re.search(r"(?:1[5-9]|20)\d{2}", inner) else None
+    named = re.sub(r"(?i)^by\s+", "", re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}[a-z]?\b", "", inner)).strip(" ,.;")
+    if (year or inner.lower().startswith("by ")) and (authors := authors_of(named)):
+        return Title("", year=year, authors=authors)
+    if year and len(words) <= 3:
+        return Title("", year=year)
+    if "et al" in inner and (authors := authors_of(named)):
+        return Title("", authors=authors)
+    if _is_nickname(inner, before):
+        return Title("", nickname=inner)
+    return None
+
+
+def _is_nickname(inner: str, before: str) -> bool:
+    if not _NICKNAME.match(inner) or label_role(inner) is not None:
+        return False
+    capitals = sum(char.isupper() or char.isdigit() for char in inner)
+    if capitals < 2:
+        return False
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", before) if word).lower()
+    letters = [char for char in inner.lower() if char.isalpha()]
+    return len(before.split()) >= 4 or "".join(letters[:3]) in initials
+
+
+def _unquoted(text: str) -> str:
+    """Drop quotation marks around the whole."""
+    text = text.strip()
+    for opening, closing in (("“", "”"), ('"', '"'), ("'", "'"), ("‘", "’"), ("«", "»"), ("„", "“"), ("「", "」"), ("《", "》")):
+        inner = text[1:-1]
+        if len(text) > 2 and text[0] == opening and text[-1] == closing and opening not in inner and closing not in inner:
+            return inner.strip()
+    return text
+
+
+def _tidy(text: str) -> str:
+    """Drop separators that lost their neighbour and brackets that were never closed."""
+    text = text.strip(_ENDS).lstrip(_BEGINS)
+    if text.count("(") > text.count(")") or text.count("（") > text.count("）"):
+        text = _OPENED.sub("", text).rstrip(_ENDS) or text
+    if text.count("[") > text.count("]"):
+        text = text.replace("[", "", 1) if "]" not in text else text
+    if text.count(")") > text.count("(") and text.endswith(")"):
+        text = text[:-1].rstrip(_ENDS)
+    return " ".join(text.replace("**", "").replace("``", "").split())
+
+
+def from_text(text: str, strong: tuple[str, ...] = (), emphasis: tuple[str, ...] = ()) -> Title:
+    """Make a title of the words that stand before (or without) an address.
+
+    Parameters
+    ----------
+    text
+        The words, without addresses.
+    strong, emphasis
+        Their stretches in bold and in italics.
+    """
+    text = cut_number(bare_text(text))
+    text, year = cut_date(text)
+    text = text.strip()
+    if citation := cited(text.rstrip("[( "), (*strong, *emphasis)):
+        title = Title(citation.title, "", citation.year or year, citation.authors, citation.venue)
+        return replace(_without_groups(title), text=_tidy(_unquoted(_without_groups(title).text)))
+    text = without_praise(text)
+    if (quoted := quoted_title(text)) and _quotes_title(text, quoted[1], quoted[2]):
+        title, start, end = quoted
+        authors = _authors_around(text[:start], text[end:])
+        nickname = _nickname_before(text[:start])
+        return Title(_tidy(title), nickname, year or year_in(text[:start] + text[end:]), authors)
+    for stretch in strong:
+        bare = _unquoted(stretch.strip(" .,;:"))
+        if len(bare) > 2 and label_role(bare) is None and not bare.strip("[]()").isdigit() and not is_person(bare):
+            rest = text.replace(stretch, " ", 1)
+            plain = from_label(bare)
+            authors = plain.authors or _authors_around("", rest)
+            return replace(plain, year=plain.year or year or year_in(rest), authors=authors)
+    return _from_words(text, year)
+
+
+def _quotes_title(text: str, start: int, end: int) -> bool:
+    """Tell a quotation that is the title from one that only is quoted."""
+    before = text[:start].rstrip()
+    words = len(text[start + 1 : end - 1].split())
+    if before.count("(") > before.count(")"):
+        return False
+    if not before or before[-1] in ":.,;–—-)]>!":
+        return words >= 2 or len(before.split()) <= 4 or end >= len(text.rstrip(" ,:;.")) 
+    last = before.split()[-1]
+    return words >= 5 or (last[0].isupper() and words >= 2) or last.lower().endswith(("'s", "’s"))
+
+
+def _authors_around(before: str, after: str) -> tuple[str, ...]:
+    """Find the authors in front of a quoted title, or after a `by` behind it."""
+    for piece in (before, before.split(":")[0], re.split(r"[,(:]", before)[0], before.rsplit(",", 1)[-1]):
+        bare = re.sub(r"(?i)['’]s?\s*$|\s+(?:talk|post|blog|paper|lecture|video|book|article)\b.*$", "", piece.strip(" ,:;–—-"))
+        if authors := authors_of(re.sub(r"\([^()]*\)", "", bare).strip()):
+            if is_person(bare.split(",")[0]) or len(authors) > 1 or "et al" in bare:
+                return authors
+    if found := re.match(r"[\s,.;–—-]*(?:by|von|par|por)\s+([A-Z][^.:;(\[]{2,200})", after):
+        return authors_of(re.split(r",\s+(?=\d)|\s+at\s|\s+from\s", found.group(1))[0])
+    return ()
+
+
+def _nickname_before(before: str) -> str:
+    """`GRU (Gated Recurrent Unit) by Cho et al, "…"`: the name in front of a quoted title."""
+    found = re.match(r"^([A-Z][\w-]*[A-Z0-9][\w-]*(?: \([^()]{3,60}\))?)(?: by |, |:|$)", before.strip())
+    return found.group(1) if found else ""
+
+
+def _from_words(text: str, year: int | None) -> Title:
+    """Make a title of words without quotation or citation."""
+    if caps := _ALL_CAPS.match(text):
+        names = re.sub(r"\s+,", ",", re.sub(r"\s*[\d¨]+(?:,\d+)*", "", caps.group(2)))
+        return Title(caps.group(1), "", year or year_in(caps.group(2)), authors_of(names.strip(" ,")))
+    text = _tidy(text)
+    if _DANGLING.search(text) and len(text.split()) <= 2:
+        return Title("", year=year)
+    stated = year or year_in(text)
+    if found := _BY_INSIDE.match(text):
+        authors = authors_of(found.group(2))
+        if authors:
+            return replace(_without_groups(Title(found.group(1))), year=stated, authors=authors)
+    pieces = _TWO_SENTENCES.split(text)
+    if len(pieces) > 1 and len(text.split()) > 14 and len(pieces[0]) > 3:
+        text = pieces[0]
+    title = _without_groups(Title(text, year=stated))
+    text, authors = trailing_authors(title.text)
+    if not authors and (cut := re.search(r",\s+((?:[A-Z][\w-]+,? (?:and |& )?){1,3}et\.? al\.?|[^,]+)$", text)):
+        maybe = authors_of(cut.group(1))
+        if maybe and ("et al" in cut.group(1) or is_person(cut.group(1))):
+            text, authors = text[: cut.start()], maybe
+    if not authors:
+        leading, rest = leading_authors(text)
+        if leading and len(rest.split()) >= 2:
+            text, authors = rest, leading
+    return replace(title, text=_tidy(_unquoted(text)), authors=authors or title.authors)
+
+
+def with_context(title: str, context: str) -> str:
+    """Say which thing a mere label such as `Tutorial` belongs to.
+
+    Examples
+    --------
+    >>> with_context("Main paper", "Memory Networks, Weston,")
+    'Memory Networks, Weston: Main paper'
+    """
+    place = _tidy(re.sub(r"\s+\([^()]{16,}\)$", "", bare_text(context)))
+    if not place or not title:
+        return title or place
+    return title if place.lower() in title.lower() else f"{place}: {title}"
+
+
+def from_address(url: str) -> str:
+    """Make the best title an address allows; empty when it tells nothing.
+
+    Examples
+    --------
+    >>> from_address("https://example.org/an-intuitive-guide-to-networks-260c2de0a050")
+    'An intuitive guide to networks'
+    """
+    host = host_of(url)
+    parts = split_url(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    if host in {"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"}:
+        return segments[1].removesuffix(".git") if len(segments) > 1 else "/".join(segments)
+    if host == "arxiv.org" and len(segments) > 1:
+        return f"arXiv:{re.sub(r'v[0-9]+$', '', segments[-1].removesuffix('.pdf'))}"
+    if host in {"youtube.com", "youtu.be", "vimeo.com", "doi.org", "dx.doi.org"}:
+        return ""
+    words = address_words(url)
+    if not words:
+        return host
+    text = " ".join(words)
+    return text[0].upper() + text[1:] if len(words) > 1 else text

@@ -1,0 +1,157 @@
+"""Words with a meaning for the reading of lists, in the languages lists are written in.
+
+Tables only, with the small functions that look things up in them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal
+
+from library.vocabulary import LinkRole
+
+__all__ = ["LabelRole", "bag", "label_role", "needs_context", "section_class"]
+
+# What a bare label says about its link: `self` is the thing itself, `paper` its text, else a secondary role.
+LabelRole = LinkRole | Literal["self", "paper"]
+SectionClass = Literal["contents", "upkeep", "todo", "people", "companies", "glossary", "prose"]
+
+
+def bag(text: str) -> frozenset[str]:
+    """Make a set of the words of `text`."""
+    return frozenset(text.split())
+
+
+_LABELS: Final[dict[LabelRole, frozenset[str]]] = {
+    "self": bag(
+        "link links url here click this read more view open source download get visit see go page watch listen"
+        " book ebook course class tutorial tutorials example examples guide review survey article post blog"
+        " text version online original original article web entry part chapter lecture lectures notes intro introduction"
+        " overview summary docs doc documentation manual interview talk podcast demo demos reference thesis"
+        " hier seite buch kurs artikel aufsatz ici lien lire livre cours aquí aqui enlace leer curso libro artículo"
+        " artigo qui ссылка здесь тут книга курс статья"
+        " 链接 連結 鏈接 这里 這裡 這邊 这篇 這篇 这个 這個 原文 文章 下载 下載 课程 課程 教程 书 書 中文 英文 リンク こちら 링크 여기"
+    ),
+    "paper": bag(
+        "paper papers pdf ps postscript html abs abstract doi acm ieee springer sciencedirect jstor openreview proceedings"
+        " publisher fulltext preprint neurips nips icml iclr cvpr acl aaai jmlr nature science report 论文 論文 논문"
+    ),
+    "preprint": bag("arxiv biorxiv medrxiv ssrn eprint"),
+    "code": bag(
+        "code github git gitlab bitbucket repo repository implementation implementations software sources notebook"
+        " notebooks colab jupyter tensorflow pytorch keras jax torch theano caffe matlab gist huggingface model models"
+        " weights checkpoint checkpoints program programme код 代码 代碼 程式碼 源码 コード 코드 codes"
+    ),
+    "slides": bag(
+        "slides slide slidedeck deck presentation ppt pptx keynote handout handouts folien diapos diapositivas слайды"
+        " 幻灯片 投影片 讲义 講義 スライド 슬라이드 poster"
+    ),
+    "video": bag(
+        "video videos youtube yt recording recordings vimeo bilibili screencast playlist film webcast"
+        " vidéo vidéos vídeo vídeos видео 视频 視頻 影片 动画 動画 영상"
+    ),
+    "discussion": bag(
+        "hn reddit lobsters discussion discussions comments comment thread forum twitter tweet tweets hackernews"
+        " quora zhihu diskussion обсуждение 讨论 討論 知乎"
+    ),
+    "mirror": bag("mirror archive archived cached cache backup wayback alt alternative alternate local copy spiegel 备份 镜像"),
+    "data": bag("data dataset datasets corpus benchmark daten 数据 數據 数据集 資料集"),
+    "site": bag(
+        "website site homepage home webpage project official wiki website: webseite webseiten site-web sitio сайт"
+        " 网站 網站 官网 官網 主页 主頁 项目 專案"
+    ),
+    "author": bag("author authors bio"),
+    "other": bag(
+        "supplement supplementary supp appendix errata exercises solutions homework assignments syllabus review reviews"
+        " announcement news translation translated bibtex cite citation annotated abridged abbreviated explanation"
+        " explained follow-up followup blogpost medium writeup amazon goodreads publisher's transcript"
+    ),
+}  # fmt: skip
+_ROLE_OF: Final[dict[str, LabelRole]] = {word: role for role, words in reversed(_LABELS.items()) for word in words}
+# Words that make no label a title: articles, adjectives of access, counters.
+_FILLER = bag(
+    "the a an of in on at for to and or with & + / official free full new our my their original main first second"
+    " third final old open access publisher's long short en zh pt 1 2 3 4 5 6 7 8 9 10 i ii iii iv v english chinese"
+    " german french spanish japanese from by its is only pages page same also complete"
+)
+_KIND_LABELS = bag(
+    "class notes lecture lectures tutorial tutorials example examples demo demos video videos talk post blog paper"
+    " review survey guide book course docs documentation version slides code implementation link part chapter"
+    " 教程 课程 課程 论文 論文"
+)
+# Sites print their address or their name as label; what is read there is not told by it.
+_SPLIT = re.compile(r"[\s\-–—_/|,;:.!()\[\]【】（）\"'“”’]+")
+
+_SECTIONS: Final[dict[SectionClass, re.Pattern[str]]] = {
+    "contents": re.compile(
+        r"(?i)^(?:table of )?contents?$|^toc$|^index$|^outline$|^on this page$|^quick links$|^navigation$|^sections$"
+        r"|^(?:本文)?(?:章节|章節|目录|目錄|目次)$|^inhalt(?:sverzeichnis)?$|^table des mati|^sommaire$|^índice$|^оглавление|^содержание|^목차$"
+    ),
+    "upkeep": re.compile(
+        r"(?i)^(?:how to )?contribut(?:e|ing|ion|ions|ors?)\b|^licen[cs](?:e|ing)\b|^copyright|^acknowledge?ments?|^credits?$"
+        r"|^feedback|^donat|^sponsor|^support (?:us|this|me)|^code of conduct|^contact(?: me| us)?$|^changelog|^change log"
+        r"|^star(?:gazers| history)|^about(?: this (?:list|page|repo\w*)| me| us| the authors?)?$|^maintainers?$|^disclaimer"
+        r"|^how to (?:use|read) this|^legend$|^citation$|^citing|^how to cite|^impressum|^lizenz|^mitmachen|^licencia|^licence"
+        r"|^contribuer|^contribuir|^参与贡献|^贡献|^貢獻|^许可|^授權|^致谢|^лицензия"
+    ),
+    "todo": re.compile(r"(?i)^to[- ]?dos?\b|^todo list|^待[办辦]|^roadmap for this|^wish ?list for this|^missing$|^planned$"),
+    "people": re.compile(
+        r"(?i)^(?:\w+ ){0,3}(?:people|researchers|persons|scientists|experts|(?:twitter|github) (?:accounts|users)|who to follow"
+        r"|influencers|bloggers)(?: to follow| worth following| in \w+)?$|^people\b|^人物|^学者|^研究者|^personen$"
+    ),
+    "companies": re.compile(r"(?i)^(?:\w+ ){0,2}(?:companies|startups|start-ups|universities|labs|research groups|employers|firmen)$"),
+    "glossary": re.compile(
+        r"(?i)\bglossary\b|^terminology|^definitions?$|\bterms/concepts|^(?:key )?terms$|^vocabulary$|^abbreviations|^acronyms"
+        r"|术语|術語|^glossar|^glossaire|^glosario"
+    ),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def label_role(label: str) -> LabelRole | None:
+    """Tell what a label says about its link when it is no title of its own, else None.
+
+    Examples
+    --------
+    >>> label_role("[PDF]"), label_role("slides & video"), label_role("這篇")
+    ('paper', 'slides', 'self')
+    >>> label_role("Deep Learning") is None
+    True
+    """
+    if len(label) > 40:
+        return None
+    words = [word for word in _SPLIT.split(label.casefold()) if word]
+    telling = [word for word in words if word not in _FILLER and not word.isdigit()]
+    if not telling:
+        return "self" if len(words) <= 3 else None
+    if len(telling) == 1 and len(words) > 1:
+        telling[0] = telling[0].rstrip("0123456789") or telling[0]
+    roles = [_ROLE_OF.get(word) or _ROLE_OF.get(word.rstrip("0123456789")) for word in telling]
+    if len(telling) > 4 or None in roles:
+        return None
+    named = [role for role in roles if role not in {"self", "other"}]
+    return named[0] if named else roles[0]
+
+
+@lru_cache(maxsize=16384)
+def needs_context(title: str) -> bool:
+    """Tell a title that says only what sort of thing it is, not which one.
+
+    Examples
+    --------
+    >>> needs_context("Main paper"), needs_context("Keras version"), needs_context("Keras")
+    (True, False, False)
+    """
+    return label_role(title) is not None
+
+
+def section_class(heading: str) -> SectionClass | None:
+    """Tell a heading under which no resources stand, by its own words."""
+    bare = re.sub(r"^[\W\d_]+|[\W_]+$", "", heading)
+    if len(bare) > 60:
+        return None
+    for name, pattern in _SECTIONS.items():
+        if pattern.search(bare):
+            return name
+    return None
