@@ -1,0 +1,65 @@
+"""Everything about one node in one answer: what the details pane and `studygraph show` print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.explained import Hop, hop
+from graph.index import GraphIndex
+from graph.queries import Reached, leads_to, needed_before
+from library.readers import State
+
+__all__ = ["Details", "describe"]
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A node's attributes; its edges as sentences, by kind, outgoing and incoming; what it needs and leads to."""
+
+    node: str
+    about: Mapping[str, Any]
+    out: Mapping[str, tuple[Hop, ...]]
+    into: Mapping[str, tuple[Hop, ...]]
+    needed_before: tuple[Reached, ...]
+    leads_to: tuple[Reached, ...]
+    state: State
+
+
+def describe(index: GraphIndex, node: str, state: State | None = None) -> Details:
+    """Return the details of a node, neighbours of each kind most important first.
+
+    Raises
+    ------
+    NotFound
+    """
+    index.at(node)
+    kg = index.kg
+    out: dict[str, list[Hop]] = {}
+    into: dict[str, list[Hop]] = {}
+    for _, target, kind in kg.out_edges(node, keys=True):
+        out.setdefault(kind, []).append(hop(kg, node, target, kind, forward=True))
+    for source, _, kind in kg.in_edges(node, keys=True):
+        into.setdefault(kind, []).append(hop(kg, node, source, kind, forward=False))
+    return Details(
+        node,
+        dict(kg.nodes[node]),
+        _ranked(index, out),
+        _ranked(index, into),
+        needed_before(index, node, SHOWN),
+        leads_to(index, node, SHOWN),
+        state or State(),
+    )
+
+
+def _ranked(index: GraphIndex, hops: Mapping[str, list[Hop]]) -> dict[str, tuple[Hop, ...]]:
+    def worth(one: Hop) -> tuple[float, float, str]:
+        ends = (one.source, one.target) if one.forward else (one.target, one.source)
+        data = index.kg.edges[*ends, one.kind]
+        strength = float(data.get("confidence", data.get("score", -data.get("order", 0))))
+        return -strength, -float(index.importance[index.at(one.target)]), one.target
+
+    return {kind: tuple(sorted(some, key=worth)) for kind, some in sorted(hops.items())}

@@ -1,0 +1,115 @@
+"""The search box over all nodes: resources, topics, authors and lists, by half a name, by words, by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.schema import Graph, NodeType
+from graph.search import Blend, build_text_index, search, top
+from library.identity import title_key
+
+__all__ = ["Finder", "Hit"]
+
+# Whoever types a name means it: a whole name ranks above everything that merely resembles it.
+NAMED = 5.0
+MEANING_ONLY = 0.3  # cosine below which a text that shares no word with the query is noise
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A node that answers a query; `kind` is the resource's kind, empty for other nodes."""
+
+    node: str
+    title: str
+    type: NodeType
+    kind: str
+    score: float
+    why: str
+
+
+class Finder:
+    """A searchable copy of a graph's names and texts.
+
+    Parameters
+    ----------
+    kg : MultiDiGraph
+    vectors_of : returns float32 (n, d) unit rows for ids that `has_vector`; without it, words alone decide.
+    """
+
+    def __init__(
+        self,
+        kg: Graph,
+        has_vector: Callable[[str], bool] = lambda _: False,
+        vectors_of: Callable[[Iterable[str]], NDArray[np.float32]] | None = None,
+    ) -> None:
+        self.kg = kg
+        self.nodes = list(kg)
+        names, more = zip(*(self._texts(node) for node in self.nodes), strict=True) if self.nodes else ((), ())
+        self._index = build_text_index(list(names), list(more))
+        self._named: dict[str, list[int]] = {}
+        for at, node in enumerate(self.nodes):
+            for name in self._names(node):
+                self._named.setdefault(title_key(name), []).append(at)
+        self._vectors = self._matrix(has_vector, vectors_of) if vectors_of else None
+
+    def _names(self, node: str) -> list[str]:
+        data = self.kg.nodes[node]
+        return [name for name in (data["title"], data.get("nickname", ""), *data.get("aliases", ())) if name]
+
+    def _texts(self, node: str) -> tuple[str, str]:
+        authors = [self.kg.nodes[to]["title"] for _, to, kind in self.kg.out_edges(node, keys=True) if kind == "by"]
+        data = self.kg.nodes[node]
+        return " ".join(self._names(node)), " ".join([data.get("summary", ""), data.get("venue", ""), *authors])
+
+    def _matrix(
+        self, has_vector: Callable[[str], bool], vectors_of: Callable[[Iterable[str]], NDArray[np.float32]]
+    ) -> NDArray[np.float32] | None:
+        places = [at for at, node in enumerate(self.nodes) if has_vector(node)]
+        if not places:
+            return None
+        some = vectors_of(self.nodes[at] for at in places)
+        matrix = np.zeros((len(self.nodes), some.shape[1]), np.float32)
+        matrix[places] = some
+        return matrix
+
+    def find(
+        self,
+        text: str,
+        n: int = 20,
+        *,
+        vector: NDArray[np.float32] | None = None,
+        types: Iterable[str] = (),
+        kinds: Iterable[str] = (),
+    ) -> list[Hit]:
+        """Return the nodes that answer a query, best first.
+
+        Parameters
+        ----------
+        text : what was typed; the last word may be unfinished.
+        vector : the query's unit vector (d,), for meaning.
+        types, kinds : only nodes of these types, and resources of these kinds; all when empty.
+        """
+        words = search(self._index, text, typing=True)
+        scores = search(self._index, text, vectors=self._vectors, query_vector=vector, blend=Blend(), typing=True)
+        if vector is not None and self._vectors is not None:
+            scores = np.where((words > 0) | (self._vectors @ vector >= MEANING_ONLY), scores, 0)
+        named = self._named.get(title_key(text), [])
+        scores[named] += NAMED
+        scores *= self._allowed(set(types), set(kinds))
+        return [self._hit(int(at), float(scores[at]), int(at) in named, words[at] > 0) for at in top(scores, n)]
+
+    def _allowed(self, types: set[str], kinds: set[str]) -> NDArray[np.bool_]:
+        nodes = (self.kg.nodes[node] for node in self.nodes)
+        return np.array(
+            [(not types or data["node"] in types) and (not kinds or data.get("kind", "") in kinds) for data in nodes],
+            dtype=np.bool_,
+        )
+
+    def _hit(self, at: int, score: float, named: bool, worded: bool) -> Hit:
+        data = self.kg.nodes[self.nodes[at]]
+        why = "its name" if named else "its words" if worded else "its meaning"
+        return Hit(self.nodes[at], data["title"], data["node"], data.get("kind", ""), round(score, 4), why)

@@ -1,0 +1,321 @@
+"""The front door: one object that opens a library and wires the steps; it holds no algorithm.
+
+>>> from workspace import Workspace                                              # doctest: +SKIP
+>>> ws = Workspace("my-library")                                                 # doctest: +SKIP
+>>> ws.add("reading-list.md")                                                    # doctest: +SKIP
+>>> [hit.title for hit in ws.search("attention", n=3)]                           # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from embeddings.encoder import Encoder, SentenceEncoder
+from embeddings.index import VectorIndex, fingerprint
+from embeddings.refresh import encode_missing
+from graph.describe import Details, describe
+from graph.find import Finder, Hit
+from graph.persist import load_or_build
+from graph.queries import GraphIndex, Neighbourhood, Way, neighbourhood, ways
+from graph.schema import Graph
+from ingest.assign import Report, store_facts_of, store_reading
+from ingest.decode import decode
+from ingest.read import Found, LeftOut, Vocabulary, parse, read
+from library import readers as reader_state
+from library.database import Library, get_meta, revision, set_meta, touch
+from library.errors import NotFound
+from library.paths import default_folder, write_atomic
+from library.readers import State
+from library.resources import resolve_id
+from library.texts import node_texts
+from library.topics import store_topics
+from library.vectors import drop_vectors, load_vectors, store_vectors, vector_hashes
+from library.vocabulary import Facts, Reading, Skipped
+from recommend.roadmap import plan
+from recommend.roadmap_types import Roadmap, Wishes
+
+__all__ = ["Progress", "Workspace"]
+
+T = TypeVar("T")
+Progress = Callable[[str, int, int], None]
+"""Called with (what is done, how much of it, out of how much)."""
+
+
+class Workspace:
+    """A library with everything that can be asked of it.
+
+    Parameters
+    ----------
+    folder : the library's folder; `$STUDYGRAPH_LIBRARY` or one in the user's data folder by default.
+    reader : whose statuses, ratings and plans are read and written.
+    encoder : the text model; the packaged MiniLM by default, loaded when first needed.
+    create : make the library when there is none.
+
+    Raises
+    ------
+    LibraryError, LibraryMissing, LibraryTooNew
+    """
+
+    def __init__(
+        self,
+        folder: str | Path | None = None,
+        *,
+        reader: str = "me",
+        encoder: Encoder | None = None,
+        create: bool = True,
+    ) -> None:
+        self.library = Library(folder or default_folder(), create=create)
+        self.reader = reader
+        self.encoder: Encoder = encoder or SentenceEncoder()
+        self._index: VectorIndex | None = None
+        self._kg: Graph | None = None
+        self._derived: dict[type, Any] = {}
+
+    # --- the main job -------------------------------------------------------------------------------
+
+    def add(self, *sources: str | Path, root: Path | None = None, progress: Progress = lambda *_: None) -> list[Report]:
+        """Read files, folders or addresses into the library, then refresh what changed.
+
+        Every source is read before the first is stored, so that a mistyped name stores nothing; each list is
+        stored whole or not at all.
+
+        Raises
+        ------
+        SourceError
+        """
+        found = [one for source in sources for one in read(source, root=root)]
+        reports = []
+        for done, one in enumerate(found):
+            progress("reading lists", done, len(found))
+            reports.append(self._store(one))
+        progress("reading lists", len(found), len(found))
+        self.refresh(progress)
+        return reports
+
+    def _store(self, found: Found) -> Report:
+        match found:
+            case LeftOut():
+                return Report(found.source, found.source, skipped=(Skipped(0, found.source, found.reason),))
+            case Reading():
+                with self.library.write() as connection:
+                    return store_reading(connection, found)
+            case Facts():
+                with self.library.write() as connection:
+                    return store_facts_of(connection, found)
+            case Vocabulary():
+                with self.library.write() as connection:
+                    changed = store_topics(connection, found.topics, found.source)
+                    if changed:
+                        touch(connection)
+                count = len(found.topics)
+                new, unchanged = (count, 0) if changed else (0, count)
+                return Report(found.source, "topic vocabulary", count, new=new, unchanged=unchanged)
+
+    def preview(self, name: str, data: bytes) -> Reading:
+        """Return what would be read from the bytes of a file; nothing is stored."""
+        return parse(decode(data, name), name)
+
+    def add_text(self, name: str, data: bytes, progress: Progress = lambda *_: None) -> Report:
+        """Store a reading list given as bytes (an uploaded file, pasted text) under `name`."""
+        report = self._store(self.preview(name, data))
+        self.refresh(progress)
+        return report
+
+    def refresh(self, progress: Progress = lambda *_: None) -> int:
+        """Bring vectors, index and graph up to date; return how many texts were encoded."""
+        count = self._encode(progress)
+        progress("building the graph", 0, 1)
+        _ = self.index, self.kg
+        progress("building the graph", 1, 1)
+        return count
+
+    def _encode(self, progress: Progress) -> int:
+        model = self.encoder.name
+        with self.library.read() as connection:
+            now = str(revision(connection))
+            if get_meta(connection, f"encoded:{model}") == now:
+                return 0
+            texts, stored = node_texts(connection), vector_hashes(connection, model)
+        count = 0
+        for nodes, hashes, vectors in encode_missing(self.encoder, texts, stored):
+            rows = zip(nodes, hashes, vectors, strict=True)
+            with self.library.write() as connection:
+                store_vectors(connection, model, {node: (digest, row.tobytes()) for node, digest, row in rows})
+            count += len(nodes)
+            progress("encoding texts", count, len(texts) - len(stored.keys() & texts.keys()))
+        with self.library.write() as connection:
+            drop_vectors(connection, model, stored.keys() - texts.keys())
+            set_meta(connection, f"encoded:{model}", now)
+        return count
+
+    @property
+    def revision(self) -> int:
+        """How often the library's content has changed."""
+        with self.library.read() as connection:
+            return revision(connection)
+
+    @property
+    def index(self) -> VectorIndex:
+        """The vector index, loaded from its file or built anew when that is missing or stale."""
+        path, model = self.library.paths.index, self.encoder.name
+        with self.library.read() as connection:
+            mark = fingerprint(model, sorted(vector_hashes(connection, model).items()))
+            if self._index is None or self._index.built_from != mark:
+                self._index = VectorIndex.load(path, mark)
+            if self._index is None:
+                rows = load_vectors(connection, model)
+                matrix = np.frombuffer(b"".join(data for *_, data in rows), np.float32)
+                self._index = VectorIndex.build([row[0] for row in rows], matrix.reshape(len(rows), -1), mark)
+                write_atomic(path, self._index.write)
+        return self._index
+
+    @property
+    def kg(self) -> Graph:
+        """The knowledge graph, loaded from its file or built anew when that is missing or stale."""
+        if self._kg is None or self._kg.graph["revision"] != self.revision:
+            index = self.index
+            self._kg = load_or_build(self.library, (index.nodes, index.vectors(index.nodes)))
+            self._derived.clear()
+        return self._kg
+
+    @property
+    def graph_index(self) -> GraphIndex:
+        """The graph as arrays, for fast queries."""
+        kg = self.kg
+        return self._once(GraphIndex, lambda: GraphIndex(kg))
+
+    @property
+    def _finder(self) -> Finder:
+        kg, index = self.kg, self.index
+        return self._once(Finder, lambda: Finder(kg, index.__contains__, index.vectors))
+
+    def _once(self, what: type[T], make: Callable[[], T]) -> T:
+        if what not in self._derived:
+            self._derived[what] = make()
+        made: T = self._derived[what]
+        return made
+
+    # --- questions ----------------------------------------------------------------------------------
+
+    def search(self, text: str, n: int = 20, *, types: Sequence[str] = (), kinds: Sequence[str] = ()) -> list[Hit]:
+        """Find resources, topics, authors and lists by half a name, by words or by meaning."""
+        finder = self._finder
+        vector = self.encoder.encode([text])[0] if len(self.index) and text.strip() else None
+        return finder.find(text, n, vector=vector, types=types, kinds=kinds)
+
+    def node(self, text: str) -> str:
+        """Return the node that a text names: a node id, an alias or identifier of a resource, a unique name.
+
+        Raises
+        ------
+        NotFound
+            With the nearest names as a hint.
+        """
+        if text in self.kg:
+            return text
+        try:
+            with self.library.read() as connection:
+                return resolve_id(connection, text)
+        except NotFound as error:
+            hits = [hit for hit in self._finder.find(text, 5) if hit.why == "its name"] or self._finder.find(text, 4)
+            if hits and hits[0].why == "its name":
+                return hits[0].node
+            near = ", ".join(f"{hit.node} ({hit.title})" for hit in hits)
+            hint = f"did you mean {near}?" if near else error.hint
+            raise NotFound(f"nothing is called {text!r}", hint=hint) from error
+
+    def show(self, text: str) -> Details:
+        """Return everything known about a node: its attributes, places, neighbours and the reader's state."""
+        node = self.node(text)
+        return describe(self.graph_index, node, self.states().get(node, State()))
+
+    def neighbourhood(
+        self, text: str, depth: int = 1, *, kinds: Sequence[str] | None = None, limit: int = 60
+    ) -> Neighbourhood:
+        """Return what lies around a node, best first, and the edges among it."""
+        return neighbourhood(self.graph_index, self.node(text), depth, kinds, limit)
+
+    def path(self, first: str, second: str, n: int = 3) -> tuple[Way, ...]:
+        """Return up to `n` short explained paths between two nodes."""
+        return ways(self.graph_index, self.node(first), self.node(second), n)
+
+    def roadmap(self, *goals: str, known: Sequence[str] = (), wishes: Wishes | None = None) -> Roadmap:
+        """Plan how to get from what the reader knows to the goals (see `recommend.roadmap.plan`).
+
+        Parameters
+        ----------
+        goals : node ids, names, or free text, which stands for its best topic.
+        known : further nodes to take as known.
+
+        Raises
+        ------
+        NotFound
+        """
+        done = [node for node, state in self.states().items() if state.status == "done"]
+        return plan(self.kg, [self.goal(text) for text in goals], [*done, *map(self.node, known)], wishes=wishes)
+
+    def goal(self, text: str) -> str:
+        """Return the node that a goal names: as `node`, else the best topic, resource or list for the text.
+
+        Raises
+        ------
+        NotFound
+        """
+        try:
+            return self.node(text)
+        except NotFound:
+            hits = self.search(text, 1, types=("topic",)) or self.search(text, 1)
+            if not hits:
+                raise
+            return hits[0].node
+
+    # --- what the reader says -----------------------------------------------------------------------
+
+    def states(self) -> dict[str, State]:
+        """Return the reader's statuses, ratings and notes by node."""
+        with self.library.read() as connection:
+            return reader_state.get_states(connection, self.reader)
+
+    def say(self, text: str, **said: Any) -> State:
+        """Change `status`, `rating` (-1, 1) or `note` of a node; None takes it back. Returns the state before."""
+        node = self.node(text)
+        with self.library.write() as connection:
+            return reader_state.set_state(connection, node, self.reader, **said)
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Return one of the reader's settings."""
+        with self.library.read() as connection:
+            return reader_state.get_setting(connection, key, default, self.reader)
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Store one of the reader's settings (anything JSON can hold)."""
+        with self.library.write() as connection:
+            reader_state.set_setting(connection, key, value, self.reader)
+
+    def reader_names(self) -> list[str]:
+        """Return the names of everybody who reads in this library."""
+        with self.library.read() as connection:
+            return reader_state.reader_names(connection)
+
+    def plans(self) -> list[reader_state.Plan]:
+        """Return the reader's saved roadmaps, newest first."""
+        with self.library.read() as connection:
+            return reader_state.get_plans(connection, self.reader)
+
+    def save_plan(self, name: str, content: Mapping[str, Any]) -> int:
+        """Save a roadmap's goals, wishes and progress under a name and return its number."""
+        with self.library.write() as connection:
+            return reader_state.save_plan(connection, name, content, self.reader)
+
+    def delete_plan(self, number: int) -> None:
+        """Delete one of the reader's saved roadmaps."""
+        with self.library.write() as connection:
+            reader_state.delete_plan(connection, number, self.reader)
+
+    def close(self) -> None:
+        """Release the library."""
+        self.library.close()
