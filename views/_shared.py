@@ -1,0 +1,211 @@
+"""What every page stands on: the open library, the reader, the search box, the undo bar, and the one place where
+errors are shown."""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import streamlit as st
+
+from library.errors import StudygraphError
+from library.paths import default_folder
+from library.readers import State
+from views import actions, selection
+from views.components import search_box
+from views.derived import Derived, derive
+from views.format import plain
+
+if TYPE_CHECKING:
+    from workspace import Workspace
+
+__all__ = ["Desk", "desk", "errors_shown", "make_workspace"]
+
+HERE = Path(__file__).parent
+DEFAULT_READER = "me"
+SEARCH_HITS = 9
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a page works with: the library for one reader, the graph, and what is derived from it.
+
+    `stamp` changes with the library and with what the reader said: the key for cached answers.
+    """
+
+    ws: Workspace
+    kg: nx.MultiDiGraph[str]
+    derived: Derived
+    states: Mapping[str, State]
+    stamp: str
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        """Status by node, without the nodes that have none."""
+        return {node: state.status for node, state in self.states.items() if state.status}
+
+    def title(self, node: str) -> str:
+        """Return the title of a node."""
+        return str(self.kg.nodes[node].get("title", node)) if node in self.kg else node
+
+
+def make_workspace(folder: str) -> Workspace:
+    """Open the library in a folder."""
+    from workspace import Workspace  # noqa: PLC0415 - heavy, and only needed once a library is opened
+
+    return Workspace(folder)
+
+
+@st.cache_resource(show_spinner="Opening the library …", max_entries=4)
+def _opened(folder: str) -> Workspace:
+    return make_workspace(folder)
+
+
+@st.cache_resource(show_spinner="Drawing the map …", max_entries=3)
+def _derived(folder: str, revision: int, _kg: nx.MultiDiGraph[str]) -> Derived:
+    return derive(_kg)
+
+
+@contextmanager
+def errors_shown() -> Iterator[None]:
+    """Show what went wrong and what to do next instead of a traceback."""
+    try:
+        yield
+    except StudygraphError as error:
+        hint = f"\n\n{plain(error.hint)}" if error.hint else ""
+        st.error(f"**{plain(str(error))}**{hint}", icon=":material/error:")
+
+
+@contextmanager
+def desk(*, empty: bool = False) -> Iterator[Desk]:
+    """Frame of a page: search and reader above, undo below, errors shown. Stops with a welcome in an empty library
+    unless the page can do with one (`empty`)."""
+    _switch()
+    st.html(HERE / "style.css")
+    with errors_shown():
+        found = _open()
+        _header(found)
+        if not empty and not any(data.get("node") == "resource" for _, data in found.kg.nodes(data=True)):
+            _welcome()
+            st.stop()
+        yield found
+        _undo_bar(found.ws)
+
+
+def _switch() -> None:
+    """Follow a wish for another page that a callback left."""
+    page = st.session_state.pop("go", None)
+    if page:
+        st.switch_page(HERE / f"{page}.py", query_params=_address())
+
+
+def _address() -> dict[str, str]:
+    reader = st.session_state.get("reader", DEFAULT_READER)
+    return {"reader": reader} if reader != DEFAULT_READER else {}
+
+
+def _open() -> Desk:
+    folder = os.environ.get("STUDYGRAPH_LIBRARY") or str(default_folder())
+    shared = _opened(folder)
+    kg = shared.kg
+    # Sessions share the open library but never the reader: each run works on its own shallow copy.
+    ws = copy.copy(shared)
+    ws.reader = _reader()
+    states = ws.states()
+    said = max((state.changed_at for state in states.values()), default="")
+    stamp = f"{folder}|{ws.revision}|{ws.reader}|{len(states)}|{said}"
+    return Desk(ws, kg, _derived(folder, ws.revision, kg), states, stamp)
+
+
+def _reader() -> str:
+    named = st.query_params.get("reader")
+    if named and named.strip():
+        st.session_state["reader"] = named.strip()[:60]
+    name = str(st.session_state.setdefault("reader", DEFAULT_READER))
+    if name != DEFAULT_READER and named != name:
+        st.query_params["reader"] = name
+    return name
+
+
+def _header(found: Desk) -> None:
+    with st.container(key="sg-head", horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
+        with st.container(key="sg-search"):
+            _search(found)
+        with st.popover(plain(found.ws.reader), icon=":material/person:", width="content"):
+            _reader_choice(found.ws)
+
+
+@st.fragment
+def _search(found: Desk) -> None:
+    query = str(st.session_state.get("search_query", ""))
+    hits = []
+    with errors_shown():
+        hits = found.ws.search(query, SEARCH_HITS) if query else []
+    rows = [
+        {"id": hit.node, "title": hit.title, "kind": hit.kind or hit.type, "why": str(hit.why or "")} for hit in hits
+    ]
+    search_box({"query": query, "hits": rows}, key="search", query=_asked, opened=_opened_hit)
+    if st.session_state.get("go"):
+        st.rerun()
+
+
+def _asked(text: str) -> None:
+    st.session_state["search_query"] = text
+
+
+def _opened_hit(node: str) -> None:
+    st.session_state["search_query"] = ""
+    selection.go("explore", node)
+
+
+def _reader_choice(ws: Workspace) -> None:
+    names = list(dict.fromkeys([ws.reader, *ws.readers()]))
+    st.caption("Each reader has their own progress, ratings, notes and plans on the same library.")
+    st.selectbox(
+        "Reader", names, key="reader_choice", index=0, accept_new_options=True, on_change=_read_as,
+        help="Type a new name to add a reader.",
+    )  # fmt: skip
+
+
+def _read_as() -> None:
+    name = str(st.session_state.get("reader_choice") or "").strip()[:60]
+    if not name:
+        return
+    st.session_state["reader"] = name
+    for key in ("undo", "undo_shown"):
+        st.session_state.pop(key, None)
+    if name == DEFAULT_READER:
+        st.query_params.pop("reader", None)
+    else:
+        st.query_params["reader"] = name
+
+
+def _undo_bar(ws: Workspace) -> None:
+    """A line at the lower edge that says what was just done; it takes no room, so nothing jumps."""
+    words = actions.undoable()
+    if not words or not st.session_state.get("undo_shown"):
+        return
+    with st.container(key="sg-undo", horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
+        st.markdown(plain(words))
+        st.button("Undo", key="undo_button", type="tertiary", icon=":material/undo:", on_click=actions.undo, args=(ws,))
+        st.button(
+            "Dismiss", key="undo_dismiss", type="tertiary", on_click=st.session_state.update, args=({"undo_shown": False},)
+        )
+
+
+def _welcome() -> None:
+    with st.container(key="sg-welcome"):
+        st.title("Your shelf is empty")
+        st.markdown(
+            "Add a reading list and Studygraph shows how its entries hang together, what to read next, and a way from "
+            "what you know to where you want to be. Markdown, plain text, bookmarks, BibTeX and more are read; nothing "
+            "leaves this machine."
+        )
+        if st.button("Add a reading list", type="primary", icon=":material/add:"):
+            st.switch_page(HERE / "library.py")

@@ -1,0 +1,48 @@
+// Names keep one size on screen at every zoom, and only as many are written as fit without covering each other.
+export function labels(view) {
+  const { cy } = view;
+  let waiting = 0;
+  view.relabel = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => write(view)); };
+  cy.on("zoom", () => view.relabel());
+  cy.on("dragfree", "node", () => view.relabel());
+}
+
+function write(view) {
+  const { cy } = view;
+  if (cy.destroyed()) return;
+  const zoom = cy.zoom();
+  const font = 12 / zoom, wide = 128 / zoom;
+  const boxes = [];
+  const few = cy.nodes(".lit:visible").length <= 12;
+  const nodes = cy.nodes(":visible").toArray();
+  const rank = (n) => (n.hasClass("chosen") || n.hasClass("focus") ? 3 : n.hasClass("lit") ? 2 : n.hasClass("faded") ? -1 : 0) + (n.data("importance") || 0);
+  nodes.sort((a, b) => rank(b) - rank(a));
+  const chips = nodes.filter((node) => node.data("type") === "topic");
+  cy.batch(() => chips.forEach((node) => node.style({ width: node.data("chip") / zoom, height: 25 / zoom, "font-size": font })));
+  for (const node of nodes) {
+    const chip = node.data("type") === "topic";
+    const p = node.position(), w = chip ? node.data("chip") / zoom : node.data("size"), h = chip ? 25 / zoom : w;
+    boxes.push([p.x - w / 2, p.y - h / 2, p.x + w / 2, p.y + h / 2, node.id()]);
+  }
+  cy.batch(() => {
+    for (const node of nodes) {
+      if (node.data("type") === "topic") continue;
+      const box = boxOf(node, font, wide);
+      const must = node.hasClass("chosen") || (few && node.hasClass("lit"));
+      const free = must || !boxes.some((other) => other[4] !== node.id() && overlap(box, other));
+      if (free) boxes.push([...box, node.id()]);
+      node.toggleClass("named", free);
+      if (free) node.style({ "font-size": font, "text-max-width": wide, "text-margin-y": 4 / zoom });
+    }
+  });
+}
+
+function boxOf(node, font, wide) {
+  const p = node.position(), text = node.data("short") || "";
+  const length = [...text].reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e80 ? 1 : 0.55), 0) * font;
+  const lines = Math.ceil(length / (wide * 0.92)), half = Math.min(length, wide) / 2 + font * 0.3;
+  const top = p.y + node.data("size") / 2 + font * 0.3;
+  return [p.x - half, top, p.x + half, top + lines * font * 1.2 + font * 0.2];
+}
+
+const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];

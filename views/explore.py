@@ -1,0 +1,216 @@
+"""Explore: a list, a graph and details round one selection; the map of everything; the path between two nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import networkx as nx
+import streamlit as st
+
+from graph.schema import EDGE_KINDS
+from library.vocabulary import KINDS
+from views import selection
+from views._shared import Desk, desk
+from views.components import library_map, neighbourhood, node_list
+from views.derived import first_node
+from views.details import STATUSES, details
+from views.exports import as_csv, as_graphml
+from views.format import STATUS_NAMES, plain, short
+from views.graphdata import Filters, keep, part_of, payload, rows
+from views.mapdata import payload as map_payload
+
+HEIGHT = 760
+LINKS = {
+    "cites": "Citations",
+    "similar": "Similar texts",
+    "requires": "Needed before",
+    "about": "Topics",
+    "by": "Authors",
+    "listed_in": "Lists",
+    "broader": "Part of",
+    "implements": "Implementations",
+    "explains": "Explanations",
+    "version_of": "Versions",
+}
+USUAL_LINKS = ("cites", "similar", "requires", "about", "implements", "explains", "version_of")
+AROUND, MAP = "Around one", "Whole library"
+
+
+def page() -> None:
+    """Show the page."""
+    with desk() as d:
+        first = first_node(d.kg, d.derived)
+        assert first is not None
+        selection.sync(d.kg, first)
+        view = st.session_state.get("explore_view", AROUND)
+        if view == MAP:
+            _overview(d)
+        else:
+            _around(d)
+
+
+def _view_switch() -> None:
+    st.segmented_control(
+        "View", (AROUND, MAP), key="explore_view", default=AROUND, required=True, label_visibility="collapsed", persist_state="session"
+    )
+
+
+def _around(d: Desk) -> None:
+    node, middle = selection.chosen(), selection.centre()
+    assert node
+    assert middle
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _view_switch()
+        depth, limit, links = _reach()
+        filters = _filters(d)
+        exports = st.popover("Save", icon=":material/download:", width="content")
+        count = st.empty()
+    path = _path(d)
+    near = d.ws.neighbourhood(middle, depth, kinds=links, limit=limit)
+    inside = [one.node for one in near.nodes]
+    part = part_of(d.kg, dict.fromkeys([*inside, *path, node]), {*links, *_kinds_on(d, path)})
+    shown = keep(part, d.derived, d.statuses, filters, {middle, node, *path})
+    data = payload(shown, d.derived, d.statuses, focus=middle, path=path)
+    with count:
+        _count(d, len(shown), len(part), near.total, filters)
+    with exports:
+        _exports(shown)
+    left, centre, right = st.columns([21, 54, 25], gap="small")
+    with left, st.container(key="sg-list"):
+        listed = rows(data, shown)
+        node_list(
+            {"rows": listed, "total": len(listed), "selected": node, "height": HEIGHT},
+            key="nodes", select=selection.choose, recentre=selection.recentre,
+        )  # fmt: skip
+    with centre:
+        neighbourhood(
+            {**data, "selected": node, "height": HEIGHT, "memory": d.ws.reader, "view": {}},
+            key="graph", select=selection.choose, recentre=selection.recentre,
+        )  # fmt: skip
+    with right:
+        details(d, node)
+
+
+def _reach() -> tuple[int, int, tuple[str, ...]]:
+    """How far to look and over which kinds of links."""
+    with st.popover("Reach", icon=":material/share:", width="content"):
+        depth = st.segmented_control(
+            "Steps from the centre", (1, 2, 3), key="depth", default=1, required=True, persist_state="session"
+        )
+        limit = st.slider("At most so many nodes", 20, 300, 48, step=4, key="limit", persist_state="session")
+        links = st.pills(
+            "Follow", [kind for kind in EDGE_KINDS], key="links", selection_mode="multi", default=list(USUAL_LINKS),
+            format_func=lambda kind: LINKS[kind], persist_state="session",
+        )  # fmt: skip
+    return int(depth or 1), int(limit), tuple(links or USUAL_LINKS)
+
+
+def _filters(d: Desk) -> Filters:
+    """What of it to show."""
+    years = sorted({int(data["year"]) for _, data in d.kg.nodes(data=True) if data.get("year")})
+    kinds = [kind for kind in KINDS if any(data.get("kind") == kind for _, data in d.kg.nodes(data=True))]
+    titles = sorted(str(data["title"]) for _, data in d.kg.nodes(data=True) if data.get("node") == "list")
+    with st.popover("Filter", icon=":material/filter_alt:", width="content"):
+        words = st.text_input("Words in title, author or summary", key="f_words")
+        chosen_kinds = st.pills("Kind", kinds, selection_mode="multi", key="f_kinds", persist_state="session")
+        statuses = st.pills(
+            "Status", STATUSES, selection_mode="multi", key="f_statuses", format_func=STATUS_NAMES.__getitem__, persist_state="session"
+        )
+        lists = st.multiselect("Lists", titles, key="f_lists", format_func=lambda title: short(title, 40))
+        span = (years[0], years[-1]) if years else (0, 0)
+        low, high = span
+        if span[0] < span[1]:
+            low, high = st.slider("Years", *span, span, key="f_years")
+        return Filters(
+            tuple(chosen_kinds or ()), tuple(statuses or ()), tuple(lists),
+            (low if low > span[0] else 0, high if high < span[1] else 0), words,
+        )  # fmt: skip
+
+
+def _count(d: Desk, shown: int, of: int, total: int, filters: Filters) -> None:
+    words = f"{shown} of {of} nodes" if filters else f"{shown} nodes"
+    more = f" · {total - of} more within reach" if total > of else ""
+    st.caption(f"Round **{plain(short(d.title(selection.centre() or ''), 70))}** · {words}{more}")
+
+
+def _path(d: Desk) -> tuple[str, ...]:
+    """The path between two nodes, with its explanation above the graph; empty without two."""
+    start, end = st.session_state.get("path_from"), st.session_state.get("path_to_node")
+    if not start or start not in d.kg:
+        return ()
+    with st.container(border=True, key="sg-path"):
+        if not end or end not in d.kg:
+            words = f"Path from **{plain(d.title(start))}**: choose where it should lead, then press “Path to here”."
+            _path_head(words)
+            return ()
+        ways = d.ws.path(start, end)
+        _path_head(f"From **{plain(d.title(start))}** to **{plain(d.title(end))}**")
+        if not ways:
+            st.markdown("Nothing connects the two.")
+            return ()
+        number = 0
+        if len(ways) > 1:
+            names = [f"{i + 1}. in {len(way.hops)} steps" for i, way in enumerate(ways)]
+            number = names.index(st.pills("Ways", names, default=names[0], required=True, key=f"way:{start}:{end}", label_visibility="collapsed"))
+        for hop in ways[number].hops:
+            why = f" :gray[({plain('; '.join(hop.evidence[:1]))})]" if hop.evidence else ""
+            st.markdown(f"- {plain(hop.sentence)}{why}")
+        return ways[number].nodes
+
+
+def _path_head(words: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words)
+        st.button("Close", key="path_close", type="tertiary", icon=":material/close:", on_click=_path_close)
+
+
+def _path_close() -> None:
+    for key in ("path_from", "path_to_node"):
+        st.session_state.pop(key, None)
+
+
+def _kinds_on(d: Desk, path: Sequence[str]) -> set[str]:
+    """Kinds of the edges along a path, so that they are drawn even where those kinds are not followed."""
+    pairs = [*zip(path, path[1:], strict=False), *zip(path[1:], path, strict=False)]
+    return {kind for a, b in pairs for kind in d.kg.get_edge_data(a, b, default={})}
+
+
+def _exports(shown: nx.MultiDiGraph[str]) -> None:
+    st.caption("What the graph shows now. Pictures (PNG, SVG) are in the graph's own bar.")
+    st.download_button("GraphML", lambda: as_graphml(shown), "studygraph.graphml", "application/xml", on_click="ignore", width="stretch")
+    st.download_button("CSV of nodes", lambda: as_csv(shown), "studygraph.csv", "text/csv", on_click="ignore", width="stretch")
+
+
+def _overview(d: Desk) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _view_switch()
+        st.caption(f"{len(d.derived.place)} resources in {len(d.derived.regions)} regions. Double-click one to explore round it.")
+    node = selection.chosen()
+    centre, right = st.columns([75, 25], gap="small")
+    with centre:
+        library_map(
+            {**_map_data(d), "height": HEIGHT, "memory": "map", "revision": d.stamp.rsplit("|", 2)[0]},
+            key="map", select=selection.choose, recentre=_leave_map,
+        )  # fmt: skip
+    with right:
+        if node:
+            details(d, node)
+
+
+def _leave_map(node: str) -> None:
+    st.session_state["explore_view"] = AROUND
+    selection.recentre(node)
+
+
+def _map_data(d: Desk) -> dict[str, Any]:
+    return _map_columns(d.stamp, d)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _map_columns(stamp: str, _d: Desk) -> dict[str, Any]:
+    return map_payload(_d.kg, _d.derived, _d.statuses)
+
+
+if __name__ == "__main__":
+    page()
