@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.people import authors_of
+from ingest.people import authors_of, is_person
 from ingest.printed import quoted_title, year_in
 
 __all__ = ["Citation", "cited"]
@@ -27,6 +27,7 @@ _VENUE = re.compile(
     r"|bulletin|letters|communications|annals|transactions|preprint|conference|advances|lecture notes|verlag|suhrkamp|\d)"
 )
 _TAIL = re.compile(r"\s*(?:,\s*)?(?:vol\.|no\.|pp?\.|\d+\s*\(\d+\)|\d+[:,]\s*\d+|doi:|arXiv:|ISBN).*$", re.IGNORECASE)
+_ORGANISATION = re.compile(r"^(?P<who>[A-Z][A-Z&]{1,9}(?: [A-Z]\w+){0,3})(?:, | \()(?P<year>(?:1[5-9]|20)\d{2})\)?[:.]\s+(?=\S)")
 _NAME_COLON = re.compile(r"^([^:“\"]{3,400}?):\s+(?=\S)")
 
 
@@ -58,7 +59,8 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
     if len(text) > 2000:
         return None
     return (
-        _by_quotation(text)
+        _by_organisation(text)
+        or _by_quotation(text)
         or _by_year(text)
         or _by_emphasis(text, emphasis)
         or _by_colon(text)
@@ -67,16 +69,27 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
     )
 
 
+def _by_organisation(text: str) -> Citation | None:
+    """`IPCC, 2013: Title. Contribution …`."""
+    found = _ORGANISATION.match(text)
+    if found is None:
+        return None
+    title, venue = _first_sentence(text[found.end() :])
+    return Citation(title, (found.group("who"),), int(found.group("year")), venue)
+
+
 def _by_quotation(text: str) -> Citation | None:
     """`Authors. "Title." Venue (year)`."""
     found = quoted_title(text)
     if found is None:
         return None
     title, start, end = found
+    if title[0].islower() and len(title.split()) > 10:
+        return None
     before = text[:start].strip()
     before = re.sub(r"\(?((?:1[5-9]|20)\d{2})[a-z]?\)?[.,:]?$", "", before).strip()
     authors = authors_of(before, inverted=True)
-    if not authors and before:
+    if before and (not authors or (before.endswith(":") and not is_person(before))):
         return None
     after = text[end:].strip(" .,;:")
     if not authors and not re.search(r"(?:1[5-9]|20)\d{2}|\b(?:by|von)\s", after):
@@ -109,10 +122,12 @@ def _by_emphasis(text: str, emphasis: tuple[str, ...]) -> Citation | None:
     """`Authors, *Title*, publisher year`: the stretch in italics right after the authors is the title."""
     for stretch in emphasis:
         start = text.find(stretch)
-        bare = stretch.strip(" .,;:\"“”")
+        bare = stretch.strip(' .,;:"“”')
         if start < 3 or len(bare) < 4:
             continue
-        authors = authors_of(text[:start].strip(" ,:;.–—-") + ("." if text[:start].rstrip()[-1:] == "." else ""), inverted=True)
+        authors = authors_of(
+            text[:start].strip(" ,:;.–—-") + ("." if text[:start].rstrip()[-1:] == "." else ""), inverted=True
+        )
         if authors:
             after = text[start + len(stretch) :]
             return Citation(bare, authors, year_in(after), _venue(after))
@@ -128,7 +143,11 @@ def _by_colon(text: str) -> Citation | None:
     if not authors or not (len(authors) > 1 or "," in authors[0] or re.search(r"(?:1[5-9]|20)\d{2}", text)):
         return None
     title, venue = _first_sentence(text[found.end() :])
-    if not venue and (cut := re.search(r",\s+(?=[A-Z][\w.]*(?:\s[\w.&]+){0,6}(?:,|\s\d|$))", title)) and cut.start() > 12:
+    if (
+        not venue
+        and (cut := re.search(r",\s+(?=[A-Z][\w.]*(?:\s[\w.&]+){0,6}(?:,|\s\d|$))", title))
+        and cut.start() > 12
+    ):
         title, venue = title[: cut.start()], title[cut.end() :]
     return Citation(title, authors, year_in(text), _venue(venue))
 

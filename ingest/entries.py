@@ -90,7 +90,7 @@ class _Decision:
     def _section(self, section: _Section) -> None:
         headed = self._heading(section)
         if self._muted is not None:
-            self._leave_out(section.body, self._muted[1])
+            self._leave_out(section, self._muted[1])
             return
         place = tuple(text for _, text in self._chain)
         nodes = nodes_of(section.body, naked=self._naked)
@@ -126,12 +126,18 @@ class _Decision:
                 self._drafts.append((draft, place, False))
         if draft is None or section.parent:
             self._chain.append((heading.level, text))
-            if self._muted is None and (reason := section_class(text)):
+            reason = section_class(text)
+            if self._muted is None and reason is not None:
                 self._muted = (heading.level, _REASONS[reason])
         return draft if draft is not None and not section.parent else None
 
-    def _leave_out(self, body: list[Block], reason: str) -> None:
-        for node in nodes_of(body):
+    def _leave_out(self, section: _Section, reason: str) -> None:
+        nodes = nodes_of(section.body, naked=self._naked)
+        if reason == _REASONS["glossary"]:
+            place = tuple(text for _, text in self._chain)
+            self._add(read_nodes([node for node in nodes if node.spans], place), place)
+            nodes = [node for node in nodes if not node.spans]
+        for node in nodes:
             for inner in node.walk():
                 text = bare_text(inner.line.text)[:120]
                 self._skipped.append(Skipped(inner.line.line, text, reason))

@@ -13,7 +13,8 @@ from ingest.links import clean_url
 from ingest.people import authors_of, is_person
 from ingest.printed import bare_text, cut_number, identifiers_in, year_in
 from ingest.repair import repair_text
-from ingest.titles import Title, from_address, from_label, from_text, with_context
+from ingest.titles import Title, authors_near, from_address, from_label, from_text, with_context
+from ingest.unlinked import name_part
 from ingest.words import label_role, needs_context
 from library.vocabulary import Entry, Link
 
@@ -21,10 +22,12 @@ __all__ = ["finish"]
 
 _LETTER = re.compile(r"[^\W\d_]")
 _EDGES = " \t,;:–—-|/·•=>.…*_~)]（）】、，；："
-_DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at|and)\s+\S+(?:\s\S+)?$")
+_DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at)\s+[^\s:]+(?:\s[^\s:]+)?$")
 _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z])|\s{2,}|[.;]\s+(?=[A-Z])|\s*[（(]")
 _BY = re.compile(r"(?:^|\s)(?:by|von|par|por)\s+(?P<who>[A-ZÀ-ÞŁ][^()\[\];:.]{2,160}(?:\b[A-Z]\.[^()\[\];:.]*)*)")
-_PUBLISHED = re.compile(r"^(?P<who>[A-ZÀ-Þ][^()]{2,200}?)(?:,\s+(?:[A-Z][^,]{1,40}\s)?['’]?\d{2,4}\b|\s*\(|\.\s|\.$|$|,\s+[A-Z][\w'’]+$)")
+_PUBLISHED = re.compile(
+    r"^(?P<who>[A-ZÀ-Þ][^()]{2,200}?)(?:,\s+(?:[A-Z][^,]{1,40}\s)?['’]?\d{2,4}\b|\s*\(|\.\s|\.$|$|,\s+[A-Z][\w'’]+$)"
+)
 _DIALOGUE = re.compile(r"^\((?P<inner>[^()]{2,160})\)")
 
 
@@ -50,9 +53,10 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, tool: str = ""
         title.text,
         url,
         section=section,
-        lead=draft.lead if draft.lead and title.text not in draft.lead else "",
+        lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
         label=draft.label if label_role(draft.label) else "",
         note=note,
+        venue=_edition(draft, title),
         cites=bool(title.venue or (title.authors and title.year)),
     )
     return Entry(
@@ -85,7 +89,8 @@ def _address(url: str | None) -> str | None:
 def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
     """Choose what names the resource: (title, its printed form)."""
     if draft.title:
-        return from_label(repair_text(draft.title)), draft.title
+        title = from_label(repair_text(draft.title))
+        return replace(title, authors=title.authors or authors_near(draft.lead, draft.title)), draft.title
     lead = cut_number(draft.lead).strip()
     labelled = bool(draft.label) and label_role(draft.label) is None
     if labelled and not _lead_is_title(draft, lead):
@@ -115,8 +120,10 @@ def _lead_is_title(draft: Draft, lead: str) -> bool:
 
 def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     title = from_text(lead, draft.strong, draft.emphasis)
+    if draft.unlinked and not title.venue and title.text and title.text[:12] == lead[:12]:
+        title = replace(from_text(name_part(lead)), year=title.year)
     text = title.text
-    place = section[-1] if section else ""
+    place = re.sub(r"(?i)\s+in general$", "", section[-1]) if section else ""
     if not text:
         return replace(title, text=from_address(draft.url or ""))
     if draft.siblings > 1:
@@ -153,7 +160,7 @@ def _clause(text: str) -> str:
 
 def _lead_authors(lead: str) -> tuple[str, ...]:
     """Authors in front of a linked title."""
-    bare = re.sub(r"\(?\b(?:1[5-9]|20)\d{2}[a-z]?\)?", "", lead).strip(" ,:;.–—-\"“")
+    bare = re.sub(r"\(?\b(?:1[5-9]|20)\d{2}[a-z]?\)?", "", lead).strip(' ,:;.–—-"“')
     bare += "." if re.search(r"\b[A-Z]\.\s*[,:;–—-]*$", lead.strip()) else ""
     authors = authors_of(bare, inverted=True) if bare else ()
     return authors if authors and (len(authors) > 1 or is_person(bare, single=True)) else ()
@@ -194,6 +201,15 @@ def _year(draft: Draft, title: Title) -> int | None:
         return None
     head = rest[:90]
     return year_in(head) if len(rest) <= 90 or re.match(r"\s*[(\[（,]", rest) else None
+
+
+def _edition(draft: Draft, title: Title) -> str:
+    """All that is printed about where and how a cited work appeared."""
+    stated = draft.fields.get("venue", "")
+    after = draft.lead.partition(title.text)[2] if title.venue or title.authors or title.year else ""
+    if not after and (title.authors or title.year) and len(draft.rest) < 120:
+        after = draft.rest
+    return f"{stated} {title.venue} {after}".strip()
 
 
 def _stated_year(draft: Draft) -> int | None:

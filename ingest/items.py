@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ingest.hosts import host_of, host_role, is_badge, is_document, is_personal, is_relative, is_root, is_wikipedia, url_key
+from ingest.hosts import (
+    host_of,
+    host_role,
+    is_badge,
+    is_document,
+    is_personal,
+    is_relative,
+    is_root,
+    is_wikipedia,
+    url_key,
+)
 from ingest.lines import MARK, Line, Span
 from ingest.printed import bare_text, cut_number
 from ingest.words import LabelRole, label_role
@@ -33,6 +43,7 @@ class Draft:
     siblings: int = 1
     checked: bool | None = None
     title: str = ""
+    unlinked: bool = False
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -76,7 +87,7 @@ def _useless(span: Span, *, alone: bool) -> str:
         return "badge, licence or upkeep link"
     if span.picture and not alone:
         return "picture"
-    if is_relative(url) and not is_document(url):
+    if not span.bare and is_relative(url) and not is_document(url):
         return "page of the list itself"
     return ""
 
@@ -119,13 +130,27 @@ def _groups(line: Line, spans: list[Span]) -> list[_Group]:
             continue
         last = spans[number - 1]
         between = line.text[last.end : span.start]
-        begin = None if described else _new_group(groups[-1], last, span, between)
+        begin = _bold_title(line, last.end, span)
+        if begin is None and not described:
+            begin = _new_group(groups[-1], last, span, between)
         if begin is None:
             groups[-1].spans.append(span)
             described = described or bool(_DESCRIBES.match(between) and len(_STRUCTURE.sub("", between)) > 3)
         else:
             groups.append(_Group(last.end + begin, [span], _rank(span) is None))
     return groups
+
+
+def _bold_title(line: Line, start: int, span: Span) -> int | None:
+    """Offset of a title in bold before a link that has none: a new resource, even inside a description."""
+    if _rank(span) is None:
+        return None
+    for begin, end in line.strong:
+        stretch = line.text[begin:end].strip(" .,:;*()[]")
+        if start <= begin and end <= span.start and len(stretch.split()) >= 2 and stretch[0].isupper():
+            between = line.text[end : span.start]
+            return begin - start if len(between) <= 60 and "." not in between.strip()[:-1] else None
+    return None
 
 
 def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | None:
@@ -138,8 +163,8 @@ def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | Non
     if rank is not None and not span.bare:
         same = not group.labelled and label_role(span.label) == "self" and _rank(group.spans[-1]) == "self"
         return 0 if same and not group.spans[-1].bare and len(_STRUCTURE.sub("", between)) <= 3 else None
-    if "\n" in between:
-        return between.rindex("\n")
+    if span.bare and last.bare and not between.strip():
+        return 0
     if _DESCRIBES.match(between):
         return None
     found = _CONNECTIVE.match(between)
@@ -245,8 +270,10 @@ def _share_label(drafts: list[Draft], groups: list[_Group]) -> None:
     if len(unlabelled) < 2:
         return
     for before, draft in zip(drafts, drafts[1:], strict=False):
-        if not cut_number(draft.lead).strip(" ,;:/|&-–—()[]") and not draft.label.strip() or (
-            label_role(draft.label) == "self" and not _STRUCTURE.sub("", draft.lead)
+        if (
+            not cut_number(draft.lead).strip(" ,;:/|&-–—()[]")
+            and not draft.label.strip()
+            or (label_role(draft.label) == "self" and not _STRUCTURE.sub("", draft.lead))
         ):
             draft.lead = before.lead
             before.siblings += 1

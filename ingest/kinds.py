@@ -20,19 +20,17 @@ _TITLE_WORDS: Final[dict[Kind, str]] = {
     "list": r"awesome|curated|(?:reading |paper |link |course |massive |big )?lists?(?: of)?|list of|collections? of|roadmap|summar(?:y|ies) of"
     r"|most cited|bibliograph(?:y|ies)|literature of|references|resources|书单|書單|清单|清單|top \d+|\d+ (?:best|free)|compilation|directory"
     r"|notes on papers|paper summaries|reading group|cheatsheets list|drizzle|readings|link collection",
-    "tutorial": r"tutorials?|cheat ?-?sheets?|guides?|how ?-?to|introduction to|intro to|primer|walk ?-?through|notes|lecture notes|handbook of"
-    r"|crash course|getting started|learn \w+ in|from scratch|step by step|hands-on|best practices|rules of|for beginners|explained|docs"
-    r"|documentation|manual|exercises|handouts?|basics|mind ?map|interview topics|教程|入門|入门|指南|小抄|笔记|筆記|anleitung|einführung|tutoriel"
-    r"|учебник|руководство|blitz|in \d+ minutes|notebooks?|faq|guidelines|revision|examples?",
-    "course": r"courses?|mooc|specialization|specialisation|lectures?|class|curriculum|syllabus|bootcamp|nanodegree|cs ?\d{2,3}\w?|stat ?\d{3}|课程|課程|公开课|公開課"
-    r"|vorlesung|kurs|cours|curso|курс|summer school|seminar|training",
+    "tutorial": r"tutorials?|cheat ?-?sheets?|guides?|primer|walk ?-?through|notes|lecture notes|crash course|getting started"
+    r"|learn \w+ in|step by step|hands-on|best practices|docs|documentation|manual|exercises|handouts?|mind ?map|interview topics"
+    r"|教程|入門|入门|指南|小抄|笔记|筆記|anleitung|tutoriel|учебник|руководство|blitz|in \d+ minutes|notebooks?|faq|guidelines|revision",
+    "course": r"courses?|mooc|specialization|specialisation|lectures?|curriculum|syllabus|bootcamp|nanodegree|cs ?\d{2,3}\w?|stat ?\d{3}|课程|課程|公开课|公開課"
+    r"|vorlesung|kurs|cours|curso|курс|summer school",
     "video": r"videos?|talks?|keynote|youtube|playlist|screencast|webinar|interviews?|channel|film|documentary|lecture series|podcast episode|影片|视频|視頻"
     r"|vortrag|conférence|vídeo|видео|видеокурс|movie",
-    "book": r"books?|textbook|e-?books?|volume|chapter|ch\.|ed\.|edition|\d+(?:st|nd|rd|th) ed|monograph|livre|libro|buch|lehrbuch|книга|教科书|教材|isbn|o[’']reilly|mit press"
-    r"|cambridge university press|springer|manning|wiley|princeton university press|packt|anthology|novel",
+    "book": r"books?|textbook|e-?books?|volume|chapter|ch\.|ed\.|edition|\d+(?:st|nd|rd|th) ed|monograph|livre|libro|buch|lehrbuch|книга|教科书|教材|isbn|anthology|novel",
     "dataset": r"data ?-?sets?|corpus|corpora|benchmarks?|database for|databases? of|bibliothek der daten|collection of recordings|数据集|資料集|open data|korpus|datensatz|treebank",
     "paper": r"papers?|survey|review article|review paper|thesis|dissertation|preprint|proceedings|technical report|article by|论文|論文|state of the art review"
-    r"|empirical|towards|journal|arxiv|ieee|acm|neurips|nips|icml|iclr|cvpr|acl|naacl|emnlp|aaai|proc|siggraph|popl|osdi|sosp|sigmod|vldb|usenix|working paper",
+    r"|empirical|towards|journal|arxiv|working paper",
     "blog": r"blogs?|blog post|posts?|essay|newsletter post|weblog|博客|部落格|блог|my experience|lessons learned|looking back|why i|article|medium",
     "discussion": r"ask hn|show hn|hn|reddit|ama|discussion|thread|forum|stack ?overflow|stack ?exchange|se post|quora|mailing list|q&a|poll|知乎|tweet",
     "tool": r"framework|library|toolkit|platform|software|app|engine|package|plugin|ide|service|simulator|compiler|editor|sdk|api|tools?|工具|toolbox|bindings|extension"
@@ -41,12 +39,30 @@ _TITLE_WORDS: Final[dict[Kind, str]] = {
     "code": r"implementations?|source code|code|repo|repository|github|git|examples|scripts?|supplementary materials|solutions?|starter code|port of|代码|程式碼",
     "site": r"conference|website|web ?site|newsletter|homepage|portal|magazine|community|forum of|organization|podcast|wiki|blog directory|workshop|network of|society|journal of|museum",
 }  # fmt: skip
+# Words that books and papers have in their titles too.
+_WEAK_WORDS: Final[dict[Kind, str]] = {
+    "tutorial": r"how ?-?to|introduction to|an? introduction|intro to|from scratch|for beginners|explained|basics|rules of|examples?"
+    r"|einführung|learn|understanding|visual guide",
+    "course": r"training|class|seminar",
+    "tool": r"systems?|program",
+    "paper": r"towards|empirical",
+    "list": r"resources|references|guide to resources",
+    "video": r"lecture \d+|episode|channel",
+}  # fmt: skip
+_VENUES: Final[dict[Kind, str]] = {
+    "book": r"press|publish\w*|springer|wiley|elsevier|addison|o[’']reilly|verlag|manning|penguin|norton|routledge|packt|bloomsbury|holt"
+    r"|macmillan|random house|mcgraw|pearson|prentice|academic press|dover|birkhäuser|books?|edition|ed\.|isbn|chapman|basic books|harper\w*"
+    r"|éditions|editorial|gallimard|suhrkamp|beck|fischer|utb|出版社|文库|ch\.|chapters?|vintage|knopf|[a-z]+ up",
+    "paper": r"journal|proc\w*|trans\w*|rev(?:iew)?|letters|lett\.|conference|annals|bulletin|science|nature|phys\w*|j\.|int\.|quarterly|arxiv|preprint"
+    r"|nips|neurips|icml|iclr|cvpr|acl|naacl|emnlp|popl|osdi|sosp|sigmod|vldb|usenix|icfp|pldi|tcs|jmlr|cacm|tellus|pnas|communications of|archive|notes in"
+    r"|magazine|workshop|symposium|zeitschrift|revue|revista|quart\w*|econometrica|plos|ieee|acm|jcss|jfp|entcs|working paper|学报|annales",
+}  # fmt: skip
 _SECTION_WORDS: Final[dict[Kind, str]] = {
     "paper": r"papers?|articles?|publications|preprints|论文|論文|文献|aufsätze|artikel|статьи|articles scientifiques|proceedings|theses|surveys?|classics|literature|bibliograph\w+|literatur",
-    "book": r"books?|textbooks?|monographs|书籍|書籍|书|書|教材|bücher|lehrbücher|livres|libros|книги|e-?books|novels|reading|本|図書",
+    "book": r"books?|textbooks?|monographs|书籍|書籍|书|書|教材|bücher|lehrbücher|livres|libros|книги|e-?books|novels|本|図書",
     "course": r"courses?|moocs?|lectures?|classes|课程|課程|kurse|vorlesung(?:en)?|cours|cursos|курсы|curriculum|公开课|公開課",
     "video": r"videos?|talks?|playlists?|channels?|youtube|screencasts|视频|視頻|影片|vorträge|videos und|vidéos|vídeos|видео|films?|documentar\w+|watch",
-    "tutorial": r"tutorials?|guides?|how-?tos?|notes|cheat ?sheets?|introductions?|getting started|教程|教學|入门|入門|anleitungen|tutoriels|tutoriales|manuals?|documentation|docs|笔记|exercises|primers?|notebooks|references?",
+    "tutorial": r"tutorials?|guides?|how-?tos?|notes|cheat ?sheets?|introductions?|getting started|教程|教學|入门|入門|anleitungen|tutoriels|tutoriales|manuals?|documentation|docs|笔记|exercises|primers?|notebooks",
     "blog": r"blogs?|posts?|essays?|文章|部落格|博客|blogposts?|блоги|weblogs?|feeds?|opinion|articles",
     "tool": r"tools?|software|libraries|frameworks?|packages|platforms|apps?|applications|工具|库|框架|werkzeuge|programme|outils|herramientas|logiciels|инструменты|services|systems|products|utilities|programs|compilers|editors|simulators|emulators",
     "code": r"code|repos(?:itories)?|projects?|implementations?|github|source|代码|項目|项目|проекты|projekte|examples",
@@ -93,7 +109,11 @@ def _compiled(table: dict[Kind, str], *, words: bool) -> re.Pattern[str]:
 _TITLE = _compiled(_TITLE_WORDS, words=True)
 _SECTION = _compiled(_SECTION_WORDS, words=True)
 _HOST = _compiled(_HOSTS, words=False)
-_PLURALS = re.compile(r"(?<![a-z])(?:papers|courses|books|resources|articles|links|links|tutorials|talks|readings)(?![a-z])")
+_WEAK = _compiled(_WEAK_WORDS, words=True)
+_VENUE = _compiled(_VENUES, words=True)
+_PLURALS = re.compile(
+    r"(?<![a-z])(?:papers|courses|books|resources|articles|links|links|tutorials|talks|readings)(?![a-z])"
+)
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gist.github.com"})
 _TOOLISH = re.compile(
     r"(?i)\b(?:library|framework|toolkit|platform|engine|package|software|database|compiler|editor|language|operating system"
@@ -109,6 +129,7 @@ def kind_of(
     lead: str = "",
     label: str = "",
     note: str = "",
+    venue: str = "",
     cites: bool = False,
 ) -> Kind:
     """Weigh what sort of resource an entry is.
@@ -121,11 +142,18 @@ def kind_of(
         Its headings, outermost first; the innermost weighs most.
     lead, label, note
         What is printed before the title, on the link, and after it.
+    venue
+        Where it appeared, with all that is printed about the edition.
     cites
         Whether the entry is printed as a citation.
     """
     votes: Counter[Kind] = Counter()
     _vote(votes, _kinds_in(_TITLE, title.lower()), 3.6)
+    _vote(votes, _kinds_in(_WEAK, title.lower()), 1.6)
+    if venue:
+        _vote(votes, _kinds_in(_VENUE, venue.lower()[:200]), 2.6)
+        if re.search(r"\d+\s*\(\d+\)|\d{2,}\s*[-–]\s*\d{2,}|\bpp\b|\bvol\b|\d+[:,]\s*\d+", venue):
+            votes["paper"] += 2.0
     if lead:
         _vote(votes, _kinds_in(_TITLE, lead.lower()[-80:]), 2.4)
     if label:
@@ -135,7 +163,8 @@ def kind_of(
     for distance, heading in enumerate(reversed(section[-3:])):
         _vote(votes, section_kinds(heading), (3.0, 1.3, 0.6)[distance])
     if cites:
-        votes["paper"] += 1.6
+        votes["paper"] += 1.2
+        votes["book"] += 0.8
     if url:
         _vote_address(votes, url, title, note)
     if not votes:

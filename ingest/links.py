@@ -27,6 +27,8 @@ _ADDRESS = re.compile(
 _NAKED_HOST = re.compile(rf"(?<![\w@./:-])(?:[a-z0-9][a-z0-9-]{{0,60}}\.){{1,5}}{TLD}(?=[\s)\],;.]*$)")
 # An address may carry another one after a slash or in its query (archives, viewers); else two are glued.
 _GLUED = re.compile(r"[,;|](?=https?://)|(?<=[^=/?&#])(?=https?://)")
+_GLUED_AT_ROOT = re.compile(r"[,;|](?=https?://)|(?<=[^=?&#:/])(?=https?://)|(?<=[^/]/)(?=https?://)")
+_CARRIES = re.compile(r"(?i)archive|cache|proxy|/web/|translate|outline|12ft|redirect|/url")
 _MAY_HOLD = re.compile(r"://|www\.|\.[a-z]{2,6}\b")
 _TAIL = ".,;:!'\"<>]|”“’…*·、。"
 _TRACKING = re.compile(
@@ -63,7 +65,8 @@ def find_addresses(text: str, *, naked: bool = False) -> list[tuple[int, int, st
     found: list[tuple[int, int, str]] = []
     for match in _ADDRESS.finditer(text):
         start = match.start()
-        for piece in _GLUED.split(match.group()):
+        glue = _GLUED if _CARRIES.search(match.group()) else _GLUED_AT_ROOT
+        for piece in glue.split(match.group()):
             start = text.index(piece, start)
             url = trim_url(piece)
             if len(url) > len("http://"):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ingest.hosts import is_personal, is_wikipedia
 from ingest.items import Draft, read_line, secondary_links
-from ingest.lines import Line, Span
-from ingest.names_resource import names_resource
+from ingest.lines import MARK, Line, Span
+from ingest.unlinked import emphasised_work, is_prose, name_part, names_resource
 from ingest.nodes import Node
 from ingest.people import is_person
 from ingest.printed import bare_text, cut_number, quoted_title
@@ -95,6 +95,8 @@ class _Reader:
     def _item(self, node: Node, linked: int, items: int) -> None:
         if node.spans:
             drafts = self._linked(node)
+            if not drafts and emphasised_work(node.line):
+                drafts = [self._named(node)]
             if drafts:
                 drafts[0].checked = node.block.checked  # type: ignore[union-attr]
                 self._children(node, drafts[-1])
@@ -111,7 +113,9 @@ class _Reader:
             self._children(node, draft)
         else:
             if re.search(r"\w", node.line.text):
-                self._found.skipped.append(Skipped(node.line.line, bare_text(node.line.text)[:120], "names no resource"))
+                self._found.skipped.append(
+                    Skipped(node.line.line, bare_text(node.line.text)[:120], "names no resource")
+                )
             self.siblings(node.children)
 
     def _linked(self, node: Node) -> list[Draft]:
@@ -125,8 +129,10 @@ class _Reader:
 
     def _named(self, node: Node) -> Draft:
         line = node.line
-        text = bare_text(line.text)
+        text = bare_text(line.text.replace(MARK, " "))
         draft = Draft(line.line, lead=text, checked=getattr(node.block, "checked", None))
+        draft.title = emphasised_work(line)
+        draft.unlinked = True
         draft.strong = tuple(line.text[a:b] for a, b in line.strong)
         draft.emphasis = tuple(line.text[a:b] for a, b in line.emphasis)
         self._found.drafts.append(draft)
@@ -193,6 +199,8 @@ def _mentions(line: Line, spans: list[Span]) -> str:
     if first.bare or label_role(first.label) is not None:
         return ""
     words = len(lead.split())
+    if words >= 5 and re.search(r"[.!?]\s+(?:I|We|You|It|They)\b", lead):
+        return "named in a sentence"
     if not lead.isascii() and len(lead) > 12:
         words = max(words, len(lead) // 3)
     if words > 8 and not lead.rstrip().endswith((":", "-", "–", "—", ".", ",")) and not quoted_title(lead):
@@ -211,6 +219,8 @@ def _is_entry_paragraph(node: Node) -> bool:
     lead = cut_number(bare_text(line.text[: first.start]))
     after = bare_text(line.text[first.end :])
     generic = first.bare or label_role(first.label) is not None
+    if first.bare and is_prose(lead) and not lead.endswith((":", "“", '"')):
+        return False
     if generic and re.search(r"\w", lead):
         return len(lead.split()) <= 40 and not _mentions(line, spans) and _closes(lead, after, first)
     if re.search(r"\w", lead):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.words import bag
+from ingest.givennames import GIVEN_NAMES
+from ingest.words import bag, needs_context
 
 __all__ = ["authors_of", "is_person", "leading_authors", "trailing_authors"]
 
@@ -160,8 +161,9 @@ def trailing_authors(text: str) -> tuple[str, tuple[str, ...]]:
     """
     if found := _BY.search(text):
         authors = authors_of(re.split(r"\s+(?:at|from|in|@)\s+", found.group("who"))[0])
-        if authors:
-            return text[: found.start()].rstrip(" ,;:–—-("), authors
+        rest = text[: found.start()].rstrip(" ,;:–—-(")
+        if authors and not needs_context(rest):
+            return rest, authors
     return text, ()
 
 
@@ -171,7 +173,13 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], str]:
     if not found:
         return (), text
     parts = re.split(r",\s+|\s+(?:and|&)\s+", found.group(1))
-    if not all(is_person(part) for part in parts):
+    if not all(is_person(part) and _surely(part) for part in parts):
         return (), text
     authors = authors_of(found.group(1))
     return (authors, text[found.end() :]) if authors else ((), text)
+
+
+def _surely(name: str) -> bool:
+    """Tell a name by its given name, an initial or its company."""
+    first = name.split()[0]
+    return first.lower().strip(".,") in GIVEN_NAMES or "et al" in name or bool(re.match(r"[A-Z]\.", first))

@@ -15,7 +15,7 @@ from ingest.hosts import url_key
 from ingest.items import Draft, merged_links, read_line, usable_spans
 from ingest.lines import Line, Span, flatten
 from ingest.lists import Found
-from ingest.names_resource import is_placeholder
+from ingest.unlinked import is_placeholder
 from ingest.printed import bare_text, cut_number
 from ingest.words import label_role
 from library.vocabulary import Skipped
@@ -24,7 +24,9 @@ __all__ = ["read_table"]
 
 _ROLE_FIELDS = frozenset({"url", "code", "slides", "video", "site", "data", "discussion", "preprint"})
 _FACT_FIELDS = frozenset({"authors", "year", "venue", "note", "nickname", "kind", "tags"})
-_RESOURCE_HEADER = re.compile(r"(?i)\breadings?\b|\bpapers?\b|\bmaterials?\b|\bresources?\b|\bliteratur|\blectura|阅读|文献|资料")
+_RESOURCE_HEADER = re.compile(
+    r"(?i)\breadings?\b|\bpapers?\b|\bmaterials?\b|\bresources?\b|\bliteratur|\blectura|阅读|文献|资料"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ class _TableReader:
             return titled.index(max(titled))
         linked = [self._count(column, lambda part: bool(part.spans)) for column in range(width)]
         if not any(titled) and any(linked):
-            best = [column for column in range(width) if worded[column] * 2 >= len(self._rows) and not self._is_fact(column)]
+            best = [
+                column for column in range(width) if worded[column] * 2 >= len(self._rows) and not self._is_fact(column)
+            ]
             return best[0] if best else None
         return None
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ingest.blocks import Block, Break, Code, Document, Heading, Inline, Item, Paragraph, Text
 from ingest.entries import entries
 from ingest.links import find_addresses
-from ingest.names_resource import is_prose
+from ingest.unlinked import is_prose
 from ingest.printed import cut_number
 from ingest.textlines import TextLine, text_lines
 from ingest.words import bag, label_role
@@ -29,7 +29,9 @@ _KIND_ENDINGS = bag(
     "paper version tutorial tutorials post talk video videos slides code example examples demo notes book course review"
     " implementation link article site blog lecture lectures"
 )
-_COLLECTIONS = re.compile(r"(?i)\b(?:datasets|data sets|books|papers|courses|tools|libraries|corpora|articles|tutorials|videos)$")
+_COLLECTIONS = re.compile(
+    r"(?i)\b(?:datasets|data sets|books|papers|courses|tools|libraries|corpora|articles|tutorials|videos)$"
+)
 
 
 def read_text(text: str, source: str) -> Reading:
@@ -71,6 +73,8 @@ class _Reader:
         self._subs: list[tuple[TextLine, int]] = []
         self._indents: list[int] = []
         self._section: TextLine | None = None
+        self._marked = False
+        self._indented = _is_indented(lines)
         self.title = ""
 
     def read(self) -> list[Block]:
@@ -104,8 +108,9 @@ class _Reader:
         if len(line.whole) > 120 or after is None:
             return 0
         short = cut_number(line.whole)
-        if line.announces and not is_prose(short.rstrip(": ")):
-            return (_SECTION if line.indent == 0 and not line.mark else _SUB + line.indent) if self._heads(position) else 0
+        if line.announces and not _is_sentence(short):
+            level = _SECTION if line.indent == 0 and not line.mark else _SUB + line.indent
+            return level if self._heads(position) else 0
         if line.mark and not _CAPITALS.match(line.text):
             return 0
         if _CAPITALS.match(line.text) and line.blank_before and re.search(r"[^\W\d_]{3}", line.text):
@@ -124,14 +129,18 @@ class _Reader:
     @staticmethod
     def _is_short(line: TextLine) -> bool:
         words = line.whole.split()
-        return len(words) <= 8 and not line.whole.rstrip().endswith((".", ",", ";", "!", "…")) and not is_prose(line.whole)
+        return (
+            len(words) <= 8 and not line.whole.rstrip().endswith((".", ",", ";", "!", "…")) and not is_prose(line.whole)
+        )
 
     def _heads(self, position: int) -> bool:
         """Tell a line with a colon under which something stands, or might have stood."""
         line, after = self._lines[position], self._next(position)
-        if after is None:
+        if after is None or (line.whole.count(",") > 3 and len(line.whole) > 80):
             return False
-        return not (line.whole.count(",") > 3 and len(line.whole) > 80)
+        if line.indent == 0 and self._indented and after.indent == 0 and not line.blank_after:
+            return after.linked or after.announces or bool(after.mark)
+        return True
 
     def _stands_alone(self, position: int) -> bool:
         """`Heading`, blank, then lines with marks or addresses."""
@@ -163,6 +172,7 @@ class _Reader:
                 self._subs.pop()
             self._subs.append((line, len(self._blocks)))
         self._indents.clear()
+        self._marked = False
         if level == _TOP:
             self.title = line.whole
         self._blocks.append(Heading(level, (Text(_heading_text(line)),), line.number))
@@ -189,7 +199,7 @@ class _Reader:
         first = next((one for one in self._lines if one.number > head.number), None)
         if first is not None and first.indent > head.indent:
             return line.indent <= head.indent
-        if _depends(before) and first is not None and _depends(first) and not _depends(line):
+        if not head.announces and _depends(before) and not _depends(line):
             return not _shares_words(head, line)
         return head.linked and line.linked
 
@@ -215,14 +225,31 @@ class _Reader:
         if not line.linked or ":" not in line.text or not _COLLECTIONS.search(line.text.split(":")[0]):
             return False
         ahead = [self._next(position, step) for step in (1, 2, 3)]
-        return all(one is not None and not one.linked and one.indent >= line.indent and not one.announces for one in ahead)
+        return all(
+            one is not None and not one.linked and one.indent >= line.indent and not one.announces for one in ahead
+        )
 
     def _depth(self, line: TextLine) -> int:
+        if not line.mark and not self._marked:
+            self._indents.clear()
+            return 0
+        self._marked = self._marked or bool(line.mark)
         while self._indents and line.indent < self._indents[-1]:
             self._indents.pop()
         if not self._indents or line.indent > self._indents[-1]:
             self._indents.append(line.indent)
         return len(self._indents) - 1
+
+
+def _is_indented(lines: Sequence[TextLine]) -> bool:
+    """Tell a text whose headings stand at the margin and whose items are indented."""
+    heads = [(line, after) for line, after in zip(lines, lines[1:]) if line.announces and not line.indent]
+    return sum(1 for _, after in heads if after.indent) * 2 > len(heads) > 1
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell a sentence that ends with a colon from a heading."""
+    return len(text.split()) > 14 or bool(re.match(r"(?i)(?:we|i|you|these|this|here|he|she|they|it)\b", text))
 
 
 def _heading_text(line: TextLine) -> str:

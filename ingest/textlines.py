@@ -59,6 +59,7 @@ def text_lines(text: str) -> list[TextLine]:
     """Cut a text into its visible lines."""
     raw = text.split("\n")
     wrapped = _is_wrapped(raw)
+    width = _width(raw)
     lines: list[TextLine] = []
     blank = True
     for number, printed in enumerate(raw, 1):
@@ -73,7 +74,7 @@ def text_lines(text: str) -> list[TextLine]:
             lines[-1].underline = under.group(1)
             continue
         line = _line(number, len(stripped) - len(body), body, blank)
-        if lines and not blank and _continues(lines[-1], line, wrapped=wrapped):
+        if lines and not blank and _continues(lines[-1], line, width, wrapped=wrapped):
             lines[-1].more.append((number, body))
             lines[-1].linked = lines[-1].linked or line.linked
         else:
@@ -97,18 +98,27 @@ def _is_wrapped(raw: list[str]) -> bool:
     return lengths[int(len(lengths) * 0.97)] <= _WRAPPED_WIDTH
 
 
-def _continues(last: TextLine, line: TextLine, *, wrapped: bool) -> bool:
+def _width(raw: list[str]) -> int:
+    """The width at which a text was broken into lines."""
+    lengths = sorted(len(line.rstrip()) for line in raw if _LONG <= len(line.rstrip()) <= _WRAPPED_WIDTH)
+    return lengths[int(len(lengths) * 0.9)] if lengths else _WRAPPED_WIDTH
+
+
+def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool) -> bool:
     """Tell a line that only goes on from the one before."""
     if line.mark or last.is_command or line.is_command or last.underline:
         return False
     if _ONLY_ADDRESS.match(line.text):
         return not last.linked and not last.announces and line.indent >= last.indent
-    previous = last.more[-1][1] if last.more else last.text
-    if not wrapped or (last.announces and not last.more):
+    hangs = bool(last.mark) and line.indent > last.indent
+    if not hangs and (not wrapped or (last.announces and not last.more)):
         return False
-    length = last.indent + len(previous) + len(last.mark)
-    if last.mark and line.indent > last.indent:
-        return length >= _LONG or line.text[:1].islower()
+    previous = last.more[-1][1] if last.more else f"{last.mark} {last.text}"
+    length = (line.indent if last.more else last.indent) + len(previous)
+    # A writer's editor breaks a line only where the next word would not have fitted.
+    fitted = length + 1 + len(line.text.split()[0]) <= width - 4 or length > width + 6
+    if hangs:
+        return not fitted or line.text[:1].islower()
     if length < _LONG:
         return False
-    return line.indent >= last.indent - 1 and (line.text[:1].islower() or not line.linked and not last.linked and length > 68)
+    return line.indent >= last.indent - 1 and (line.text[:1].islower() or not fitted)

@@ -12,7 +12,7 @@ from ingest.people import authors_of, is_person, leading_authors, trailing_autho
 from ingest.printed import bare_text, cut_date, cut_number, quoted_title, without_praise, year_in
 from ingest.words import bag, label_role
 
-__all__ = ["Title", "from_address", "from_label", "from_text", "with_context"]
+__all__ = ["Title", "authors_near", "from_address", "from_label", "from_text", "with_context"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ _TWO_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.
 _BY_INSIDE = re.compile(r"^(.{6,}?),? (?:by|von|par) ([A-Z][^,()]{2,60}?)(?: \([^()]*\))?,\s")
 _ALL_CAPS = re.compile(r"^((?:[A-Z][A-Z\d/&:,-]*\s+){4,}[A-Z][A-Z\d-]+)\s+(?=[A-Z][a-z])(.*)$")
 _DANGLING = re.compile(r"(?i)(?:^|\s)(?:in|at|on|from|see|via|under|to|here|is|are|the|with)$")
+_DASH_NOTE = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=[a-zà-ÿ(]).*$")
 _DASH = re.compile(r"\s+(?:[–—-]|--)\s+|\s*—\s*|:\s+-\s+")
 
 
@@ -132,9 +133,24 @@ def _is_nickname(inner: str, before: str) -> bool:
 def _unquoted(text: str) -> str:
     """Drop quotation marks around the whole."""
     text = text.strip()
-    for opening, closing in (("“", "”"), ('"', '"'), ("'", "'"), ("‘", "’"), ("«", "»"), ("„", "“"), ("「", "」"), ("《", "》")):
+    for opening, closing in (
+        ("“", "”"),
+        ('"', '"'),
+        ("'", "'"),
+        ("‘", "’"),
+        ("«", "»"),
+        ("„", "“"),
+        ("「", "」"),
+        ("《", "》"),
+    ):
         inner = text[1:-1]
-        if len(text) > 2 and text[0] == opening and text[-1] == closing and opening not in inner and closing not in inner:
+        if (
+            len(text) > 2
+            and text[0] == opening
+            and text[-1] == closing
+            and opening not in inner
+            and closing not in inner
+        ):
             return inner.strip()
     return text
 
@@ -190,21 +206,29 @@ def _quotes_title(text: str, start: int, end: int) -> bool:
     if before.count("(") > before.count(")"):
         return False
     if not before or before[-1] in ":.,;–—-)]>!":
-        return words >= 2 or len(before.split()) <= 4 or end >= len(text.rstrip(" ,:;.")) 
+        return words >= 2 or len(before.split()) <= 4 or end >= len(text.rstrip(" ,:;."))
     last = before.split()[-1]
     return words >= 5 or (last[0].isupper() and words >= 2) or last.lower().endswith(("'s", "’s"))
 
 
 def _authors_around(before: str, after: str) -> tuple[str, ...]:
     """Find the authors in front of a quoted title, or after a `by` behind it."""
-    for piece in (before, before.split(":")[0], re.split(r"[,(:]", before)[0], before.rsplit(",", 1)[-1]):
-        bare = re.sub(r"(?i)['’]s?\s*$|\s+(?:talk|post|blog|paper|lecture|video|book|article)\b.*$", "", piece.strip(" ,:;–—-"))
+    for piece in (before, before.split(":")[0], before.rsplit(":", 1)[-1], re.split(r"[,(:]", before)[0], before.rsplit(",", 1)[-1]):
+        bare = re.sub(
+            r"(?i)['’]s?\s*$|\s+(?:talk|post|blog|paper|lecture|video|book|article)\b.*$", "", piece.strip(" ,:;–—-")
+        )
         if authors := authors_of(re.sub(r"\([^()]*\)", "", bare).strip()):
             if is_person(bare.split(",")[0]) or len(authors) > 1 or "et al" in bare:
                 return authors
     if found := re.match(r"[\s,.;–—-]*(?:by|von|par|por)\s+([A-Z][^.:;(\[]{2,200})", after):
         return authors_of(re.split(r",\s+(?=\d)|\s+at\s|\s+from\s", found.group(1))[0])
     return ()
+
+
+def authors_near(text: str, title: str) -> tuple[str, ...]:
+    """Find the authors printed around a title in a sentence."""
+    before, found, after = text.partition(title)
+    return _authors_around(before, after) if found else ()
 
 
 def _nickname_before(before: str) -> str:
@@ -218,7 +242,7 @@ def _from_words(text: str, year: int | None) -> Title:
     if caps := _ALL_CAPS.match(text):
         names = re.sub(r"\s+,", ",", re.sub(r"\s*[\d¨]+(?:,\d+)*", "", caps.group(2)))
         return Title(caps.group(1), "", year or year_in(caps.group(2)), authors_of(names.strip(" ,")))
-    text = _tidy(text)
+    text = _tidy(_DASH_NOTE.sub("", text) or text)
     if _DANGLING.search(text) and len(text.split()) <= 2:
         return Title("", year=year)
     stated = year or year_in(text)

@@ -76,10 +76,13 @@ _FILLER = bag(
     " german french spanish japanese from by its is only pages page same also complete"
 )
 _KIND_LABELS = bag(
-    "class notes lecture lectures tutorial tutorials example examples demo demos video videos talk post blog paper"
-    " review survey guide book course docs documentation version slides code implementation link part chapter"
-    " 教程 课程 課程 论文 論文"
+    "class notes lecture tutorial example demo video talk post blog paper review survey guide book course docs"
+    " documentation version slides code implementation link part chapter pdf article website site homepage project"
+    " slide github repo repository paper arxiv youtube hn here this page exercises solutions homework syllabus reading"
+    " week day lesson session module unit summary overview introduction intro download source transcript recording"
+    " 教程 课程 課程 论文 論文 这篇 這篇 链接 連結 视频 影片 代码 這邊 这里 這裡"
 )
+_DEPENDENT = bag("version edition implementation part chapter lecture")
 # Sites print their address or their name as label; what is read there is not told by it.
 _SPLIT = re.compile(r"[\s\-–—_/|,;:.!()\[\]【】（）\"'“”’]+")
 
@@ -140,10 +143,16 @@ def needs_context(title: str) -> bool:
 
     Examples
     --------
-    >>> needs_context("Main paper"), needs_context("Keras version"), needs_context("Keras")
-    (True, False, False)
+    >>> needs_context("Main paper"), needs_context("Keras version"), needs_context("Theano tutorial")
+    (True, True, False)
     """
-    return label_role(title) is not None
+    words = [word for word in _SPLIT.split(title.casefold()) if word]
+    telling = [word for word in words if word not in _FILLER and not word.isdigit()]
+    if len(telling) > 4:
+        return False
+    if len(words) <= 3 and words and words[-1] in _DEPENDENT:
+        return True
+    return all(word in _KIND_LABELS or word.rstrip("s") in _KIND_LABELS for word in telling)
 
 
 def section_class(heading: str) -> SectionClass | None:

@@ -1,0 +1,157 @@
+"""Lines without any address: which of them name a resource, and by which of their words."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.citations import cited
+from ingest.kinds import section_kinds
+from ingest.lines import MARK, Line
+from ingest.people import is_person
+from ingest.printed import bare_text, cut_number, identifiers_in, quoted_title, year_in
+from ingest.words import label_role, needs_context
+
+__all__ = ["emphasised_work", "is_placeholder", "is_prose", "name_part", "names_resource"]
+
+_FIRST_WORDS = re.compile(
+    r"(?i)^\W*(?:i|we|you|he|she|they|it|this|that|these|those|there|if|when|while|because|as|for more|see|don['’]t|do|please"
+    r"|note|make sure|use|try|start|read|watch|check|remember|be|is|are|not|never|always|most|some|many|all|in|on|to|how"
+    r"|why|which|where|who|can|could|should|would|will|my|our|your|but|and|or|so|also|then|however|finally|first|here|thanks"
+    r"|thank|todo|to do|tbd|coming soon|more|wip|n/a|none|add|fix|update|install|run|keep|take|work|just|an observation)\b"
+)
+_ADVICE = re.compile(r"(?i)^(?:don['’]t|do not|remember|make sure|use|try|never|always|you|we|i|all|the same|see|if|when)\b")
+_FINITE = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|have|had|can|could|should|would|will|does|did|do|means|says|seems|helps|makes|need|needs"
+    r"|you|your|we|i|gets?|moves?|stays?|costs?|meet|found)\b"
+)
+_PLACEHOLDER = re.compile(
+    r"(?i)^\W*(?:to be (?:updated|added|done|continued|announced|determined)|tba|tbd|todo|coming soon|under construction|n/?a|none"
+    r"|more to come|work in progress|wip|no class|rest|break|catch up|holidays?|etc\.?|待补充|待更新|…|\.\.\.)\W*$"
+)
+_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bpp)(?<!\bvol)(?<!\bed)[.!?]\s+(?=[A-Z“\"(])")
+_SEPARATOR = re.compile(r"\s+(?:[–—-]|--|\|)\s+|\s*—\s*|:\s+|：|\s*[;；]\s+|,\s+(?=[^A-Z\d\s])|,\s+(?:An?|The|Another)\s|\s+\((?=[a-z])")
+_INNER_CAPITAL = re.compile(r"^[A-Za-z]*[a-z][A-Z]\w*$|^[A-Z]{2,}[a-z]\w*$")
+_PREPOSITION = re.compile(r"(?i)^(?:for|in|on|with|to|about|from|related|see|und|für|pour|para)\b")
+_IMPERATIVE = re.compile(r"(?i)(?:^|[.:;]\s*)(?:re-?)?(?:read|skim|watch|study|play|work through|finish|start|lies|lesen|lire|leer)\b")
+
+
+def names_resource(line: Line, section: tuple[str, ...], linked: int, items: int) -> bool:
+    """Decide whether an item without an address names a resource.
+
+    Parameters
+    ----------
+    line
+        The item.
+    section
+        The headings above it.
+    linked, items
+        How many of its siblings have addresses, and how many there are.
+    """
+    text = cut_number(bare_text(line.text)).strip()
+    if not _could_name(text, linked):
+        return False
+    emphasis = tuple(line.text[a:b] for a, b in (*line.strong, *line.emphasis))
+    if cited(text, emphasis) or emphasised_work(line) or _is_cited_inside(text):
+        return True
+    if is_prose(text) or _is_quotation(text):
+        return False
+    name = name_part(text)
+    if not name or needs_context(name) or _ADVICE.match(text[len(name) :].lstrip(" :–—-,")):
+        return False
+    neighbours = linked * 3 >= items and linked > 0
+    return neighbours or any(section_kinds(heading) for heading in section[-2:])
+
+
+def _could_name(text: str, linked: int) -> bool:
+    if len(text) > 1200 or is_placeholder(text) or text.endswith((":", "：")) or text.startswith(("(", "…")):
+        return False
+    if len(text) < 2:
+        return text.isalpha() and text.isupper() and linked > 0
+    if not re.search(r"[^\W\d_]", text):
+        return False
+    single = " " not in text and text.isascii()
+    return not (single and text[0].islower() and sum(char.isdigit() for char in text) >= 2)
+
+
+def emphasised_work(line: Line) -> str:
+    """Give the title in bold or italics that a sentence sets off as a work; empty when there is none.
+
+    Examples: *Read chapters 4-6 of **How to Prove It***, *Artin, **Algebra**, chapter 2*.
+    """
+    for begin, end in (*line.strong, *line.emphasis):
+        stretch = line.text[begin:end]
+        title = stretch.strip(" .,:;*“”\"")
+        before, after = line.text[:begin].strip(), line.text[end:].strip()
+        if MARK in stretch or len(title) < 4 or not title[0].isupper() or label_role(title) or title.endswith(":"):
+            continue
+        if stretch.rstrip().endswith(":") or len(title.split()) > 20:
+            continue
+        authored = re.match(r"(?:by|von|par|por|de)\s+[A-Z]", after) or is_person(before.rstrip(" ,:–—-"), single=True)
+        told = _IMPERATIVE.search(before) and len(before.split()) <= 8
+        if authored or told:
+            return title
+    return ""
+
+
+def _is_cited_inside(text: str) -> bool:
+    """Tell a sentence that leads up to a quoted title with an identifier or a year."""
+    quoted = quoted_title(text)
+    return quoted is not None and len(quoted[0].split()) >= 3 and bool(identifiers_in(text) or year_in(text[quoted[2] :]))
+
+
+def _is_quotation(text: str) -> bool:
+    """Tell words quoted from somewhere from a quoted title."""
+    quoted = quoted_title(text)
+    return quoted is not None and len(quoted[0].split()) > 12 and quoted[0][0].islower()
+
+
+def name_part(text: str) -> str:
+    """Give the words that name a thing, without what is said about it.
+
+    Examples
+    --------
+    >>> name_part("Caffe, supposed to be easy"), name_part("DeepLearning4J: The “J” is for “Java”")
+    ('Caffe', 'DeepLearning4J')
+    """
+    text = _SENTENCES.split(text, maxsplit=1)[0] if _SENTENCES.search(text) else text
+    found = _SEPARATOR.search(text, 1)
+    head = text[: found.start()] if found else text
+    if found and _PREPOSITION.match(head) and len(head.split()) <= 4:
+        return name_part(text[found.end() :])
+    words = head.split()
+    if len(words) > 4 and _INNER_CAPITAL.match(words[0].strip(",")) and words[1][0].isupper():
+        # A name of one word whose dash was lost: what follows describes it.
+        article = next((place for place in (1, 2, 3) if words[place] in {"A", "An", "The"}), 1)
+        return " ".join(words[:article])
+    return head.strip(" .,;:")
+
+
+def is_prose(text: str) -> bool:
+    """Tell a sentence from a name.
+
+    Examples
+    --------
+    >>> is_prose("I say Keras. Everything is easy."), is_prose("Caffe, supposed to be easy")
+    (True, False)
+    """
+    words = text.split()
+    if _FIRST_WORDS.match(text) and len(words) > 2:
+        return True
+    if not text.isascii() and len(re.findall(r"[\u3040-\u9fff]", text)) > 0.3 * len(text):
+        return len(text) > 40 or bool(re.search(r"[。！？，；]", text))
+    sentences = _SENTENCES.split(text)
+    name = name_part(text)
+    head = name.split()
+    if len(sentences) > 1 and len(name) >= len(sentences[0].rstrip(" .,;:")):
+        return True
+    if len(head) > 14:
+        return True
+    if len(words) > 5 and text.rstrip().endswith("!") and len(head) > 5:
+        return True
+    finite = len(_FINITE.findall(name))
+    return bool(finite and len(head) > 3 and (text.rstrip()[-1:] in ".!?…" or finite > 1))
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell `to be updated`, `n/a` and their like."""
+    return bool(_PLACEHOLDER.match(text))
