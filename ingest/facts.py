@@ -15,7 +15,7 @@ from typing import get_args
 from ingest.kindwords import kind_from_word
 from ingest.sniff import Format
 from library.errors import MalformedSource
-from library.identity import doi, identifiers
+from library.identity import common_identifiers, doi, identifiers
 from library.vocabulary import Citation, Facts, Identifier, Relation, RelationKind, Work
 
 __all__ = ["FACT_FORMATS", "read_facts"]
@@ -95,16 +95,19 @@ def _work(record: Mapping[str, object], source: str, line: int) -> Work:
         nickname=text("nickname"),
         summary=text("summary"),
         url=text("url") or None,
-        identifiers=_identifiers(text("arxiv"), text("doi"), text("url"), source, line),
+        identifiers=(
+            *_identifiers(text("arxiv"), text("doi"), text("url"), source, line),
+            *common_identifiers(_names(record.get("also"), source, line, field="also")),
+        ),
     )
 
 
-def _names(value: object, source: str, line: int) -> tuple[str, ...]:
+def _names(value: object, source: str, line: int, *, field: str = "authors") -> tuple[str, ...]:
     if value in (None, ""):
         return ()
     names = value.split(";") if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise MalformedSource(source, f"'authors' is {value!r}, not a list of names", line=line)
+        raise MalformedSource(source, f"{field!r} is {value!r}, not a list of texts", line=line)
     return tuple(name.strip() for name in names if name.strip())
 
 

@@ -136,7 +136,9 @@ def _parsed(text: str, source: str, name: str) -> Iterator[Found]:
     else:
         reading = READERS[format_](text, source)
         known = reading.reading_list
-        title = known.title.strip() or _title_from(name)
+        # A list without a heading is called by its file.
+        title = known.title.strip() if known.title != source else ""
+        title = title or _title_from(name)
         yield replace(reading, reading_list=replace(known, source=source, title=title, format=format_))
 
 

@@ -14,7 +14,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from ingest.hosts import address_words, host_of
 from ingest.kinds import kind_of
+from ingest.language import language_of
 from ingest.links import clean_url, find_addresses
+from ingest.repair import repair_text
 from ingest.titles import from_label
 from library.identity import canonical_url, doi, isbn
 from library.vocabulary import Entry, Identifier, Kind, Link, Reading, ReadingList, Skipped
@@ -25,6 +27,7 @@ __all__ = [
     "finish",
     "first_year",
     "is_web",
+    "language_code",
     "printed_identifiers",
     "read_label",
     "shorten",
@@ -37,6 +40,20 @@ _ARXIV = re.compile(
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_LANGUAGES = {
+    "en": "english eng american british en-gb ukenglish usenglish anglais englisch inglés 英文 英语 英語",
+    "de": "german deutsch ger deu ngerman german-de allemand alemán 德语 德文",
+    "fr": "french français fre fra francais french-fr französisch francés 法语 法文",
+    "es": "spanish español spa castellano espanol spanisch espagnol 西班牙语",
+    "it": "italian italiano ita italienisch", "pt": "portuguese português por brazilian portugiesisch",
+    "nl": "dutch nederlands dut nld", "pl": "polish polski pol", "ru": "russian русский rus russisch 俄语",
+    "zh": "chinese 中文 chi zho mandarin 汉语 漢語 简体中文 繁體中文 chinesisch", "ja": "japanese 日本語 jpn 日语 日文",
+    "ko": "korean 한국어 kor", "sv": "swedish svenska swe", "da": "danish dansk dan", "no": "norwegian norsk nor",
+    "fi": "finnish suomi fin", "cs": "czech čeština cze ces", "uk": "ukrainian українська ukr",
+    "tr": "turkish türkçe tur",
+    "ar": "arabic العربية ara", "he": "hebrew עברית heb", "el": "greek ελληνικά gre ell", "la": "latin lat",
+    "hu": "hungarian magyar hun",
+}  # fmt: skip
 _OFF_WEB = {
     "javascript": "a bookmarklet, not a page",
     "file": "a file on somebody's own disk",
@@ -121,12 +138,12 @@ def _entry(record: Record, position: int) -> Entry | Skipped:
         line=record.line,
         position=position,
         section=section,
-        kind=record.kind or kind_of(title, url, section=section, label=tidy(record.printed), note=tidy(record.note)),
+        kind=record.kind or _guessed_kind(record, title, url, section),
         year=record.year,
         authors=record.authors,
         venue=tidy(record.venue),
         note=tidy(record.note),
-        language=record.language,
+        language=language_code(record.language) or language_of(title),
         links=tuple(_links([*record.links, *(Link(found) for _, _, found in find_addresses(record.note))], url)),
         identifiers=identifiers,
         tags=tuple(dict.fromkeys(tag for text in record.tags if (tag := tidy(text)))),
@@ -135,6 +152,14 @@ def _entry(record: Record, position: int) -> Entry | Skipped:
         printed_title=tidy(record.printed or record.title),
         printed_url=printed or None,
     )
+
+
+def _guessed_kind(record: Record, title: str, url: str | None, section: tuple[str, ...]) -> Kind:
+    kind = kind_of(title, url, section=section, label=tidy(record.printed), note=tidy(record.note))
+    if kind == "other" and record.authors and not url:
+        # Somebody wrote it and it is nowhere on the web: printed matter.
+        return "paper" if record.venue else "book"
+    return kind
 
 
 def _links(links: Sequence[Link], url: str | None) -> Iterator[Link]:
@@ -170,9 +195,28 @@ def _title_of(url: str) -> str:
     return title[:1].upper() + title[1:] if title else host_of(url)
 
 
+def language_code(printed: str) -> str:
+    """The two-letter code of a printed language; empty when it is none we know.
+
+    Examples
+    --------
+    >>> language_code("en-US"), language_code("Deutsch"), language_code("klingon")
+    ('en', 'de', '')
+    """
+    word = printed.strip().casefold()
+    if re.fullmatch(r"[a-z]{2}(?:[-_].*)?", word):
+        return word[:2]
+    return next((code for code, names in _LANGUAGES.items() if word in names.split()), "")
+
+
 def tidy(text: str) -> str:
-    """Text on one line, without blanks at its ends and without invisible characters."""
-    return " ".join("".join(" " if _is_control(char) else char for char in text).split()) if text else ""
+    """Text on one line, repaired where its damage is certain, without invisible characters."""
+    if not text:
+        return ""
+    text = repair_text(text)
+    if not text.isprintable():
+        text = "".join(" " if _is_control(char) else char for char in text)
+    return " ".join(text.split())
 
 
 def _is_control(char: str) -> bool:

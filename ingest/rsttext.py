@@ -21,6 +21,8 @@ _ROLES = {
     "wiki": "https://en.wikipedia.org/wiki/",
     "isbn": "https://isbnsearch.org/isbn/",
 }
+# Web addresses, and paths of the same site.
+_WEB = re.compile(r"(?:https?|ftp)://|(?!mailto:|[\w+.-]*:)", re.IGNORECASE)
 _ROLE = re.compile(r"^:([\w-]+):`([^`<]*?)(?:\s*<([^`>]+)>)?`$")
 
 
@@ -58,8 +60,8 @@ def inlines(node: nodes.Node, line: int) -> Iterator[Inline]:
 def _reference(node: nodes.reference) -> Inline:
     url, text = node.get("refuri", ""), " ".join(node.astext().split())
     picture = next((child for child in node.children if isinstance(child, nodes.image)), None)
-    if not url:
-        # A place in this document.
+    if not url or not _WEB.match(url):
+        # A place in this document, a mail address.
         return Text(text)
     if picture is not None:
         return Anchor(url, (Image(picture.get("uri", ""), picture.get("alt", "")),))

@@ -66,6 +66,7 @@ _RIS_LINE = re.compile(r"^[A-Z][A-Z0-9]\s{1,2}-(?:\s|$)")
 _RIS_START = re.compile(r"^TY\s{1,2}- ?\w*", re.MULTILINE)
 _TOPICS = re.compile(r"^(?:topics|\"topics\"|'topics'):[ \t]*(?:#.*)?$\s+(?:#.*\s+)*-", re.MULTILINE)
 _MARKDOWN_LINE = re.compile(r"^(?:#{1,6}\s|\s*[-*+]\s+\S|.*\]\(|\|.*\|\s*$)", re.MULTILINE)
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S|^\S[^\n]*\n(?:=+|-+)$", re.MULTILINE)
 _TAG = re.compile(r"</?(?:p|ul|ol|li|a|div|table|tr|td|h[1-6]|br|dl|dt|dd|span)\b[^>]*>", re.I)
 
 
@@ -102,7 +103,11 @@ def sniff(text: str, name: str = "") -> Format:
 def _is_bookmarks(head: str, _: Format | None) -> bool:
     if re.match(r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark", head, re.I):
         return True
-    return len(re.findall(r"<DT>\s*<(?:A|H3)\b", head, re.I)) >= 2 and "](" not in head
+    if re.search(r"<html\b|<body\b", head, re.I) and not re.search(r"\bADD_DATE=", head, re.I):
+        return False
+    # Exports without the first line are told by what only browsers write.
+    dated = re.search(r"<DT>\s*<(?:A|H3)\b[^>]*\b(?:ADD_DATE|LAST_MODIFIED|TAGS|FOLDED)=", head, re.I)
+    return bool(dated or re.search(r"<DL>\s*<p>\s*<DT>\s*<(?:A|H3)\b", head, re.I)) and "](" not in head
 
 
 def _is_opml(head: str, _: Format | None) -> bool:
@@ -141,8 +146,11 @@ def _first_object(head: str) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _is_works(head: str, _: Format | None) -> bool:
+def _is_works(head: str, hint: Format | None) -> bool:
     first = _first_object(head)
+    if not first and hint == "works" and head.lstrip().startswith("{"):
+        # So named and broken in its first line: its reader says what is wrong.
+        return True
     return "key" in first and "title" in first
 
 
@@ -155,7 +163,7 @@ def _is_topics(head: str, hint: Format | None) -> bool:
         return True
     if hint == "topics":
         return bool(re.search(r"^topics\s*:", head, re.MULTILINE))
-    return bool(_TOPICS.search(head)) and bool(re.search(r"^\s*-?\s*id\s*:", head, re.MULTILINE))
+    return bool(_TOPICS.search(head)) and bool(re.search(r"^\s*-?\s*\{?\s*\"?id\"?\s*:", head, re.MULTILINE))
 
 
 def _is_bibtex(head: str, _: Format | None) -> bool:
@@ -210,6 +218,9 @@ def _prose(head: str, hint: Format | None) -> Format:
     bare = _CODE.sub("", head)
     for name, weight, pattern in _COMPILED:
         scores[name] += weight * min(len(pattern.findall(bare)), 20)
+    if hint == "markdown" and not any(scores.values()) and not _BULLET.search(bare):
+        # Nothing but lines: read as paragraphs, they would run into each other.
+        return "text"
     if hint in scores:
         scores[hint] = scores[hint] * 2 + 3
     best = max(scores, key=lambda name: scores[name])
