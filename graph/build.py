@@ -12,9 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 import networkx as nx
 
 from graph.assign import Assignment, assign
+from graph.centrality import pagerank
+from graph.communities import communities
+from graph.index import GraphIndex
 from graph.levels import resource_level
 from graph.requires import Needed, add_requires, from_vocabulary
 from graph.schema import FORMAT, EdgeKind, Graph, Vectors, author_node, list_node, topic_node
+from graph.similarity import mutual_neighbours
 from graph.snapshot import Placed, Related, Snapshot
 from library.fields import author_id
 from library.vocabulary import Resource
@@ -68,7 +72,9 @@ def build(snapshot: Snapshot, vectors: Vectors | None = None, infer: Infer | Non
     _add_broader(kg, assignment)
     _set_levels(kg, snapshot.resources)
     proposals = from_vocabulary(snapshot.topics)
+    _add_similar(kg, snapshot.resources, vectors)
     add_requires(kg, [*proposals, *(infer(kg, snapshot) if infer else ())], snapshot.decisions)
+    _set_centrality(kg)
     return kg
 
 
@@ -196,6 +202,18 @@ def _add_broader(kg: Graph, assignment: Assignment) -> None:
             if other in assignment.topics:
                 source = "lists" if slug in assignment.own else "vocabulary"
                 kg.add_edge(topic_node(slug), topic_node(other), key="broader", kind="broader", source=source)
+
+
+def _add_similar(kg: Graph, resources: Iterable[Resource], vectors: Vectors | None) -> None:
+    for source, target, score in mutual_neighbours([one.id for one in resources], vectors):
+        kg.add_edge(source, target, key="similar", kind="similar", score=score)
+
+
+def _set_centrality(kg: Graph) -> None:
+    index = GraphIndex(kg)
+    ranks = pagerank(index)
+    for node, rank, community in zip(index.nodes, ranks.tolist(), communities(index), strict=True):
+        kg.nodes[node].update(importance=rank, community=community)
 
 
 def _set_levels(kg: Graph, resources: Iterable[Resource]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.words import Word, shouts, words
+from graph.words import Word, normal, shouts, words
 from library.vocabulary import Topic
 
 __all__ = ["Match", "Matcher"]
@@ -16,7 +16,7 @@ EVERYDAY = 9  # letters; longer single words are seldom used in another sense
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A topic's name found in a text.
+    """A topic's name found in a text; `name` is as printed there.
 
     `share` is the part of the text's words that it covers; `weak` marks names that often mean something else:
     acronyms of one or two letters, and single everyday words.
@@ -68,17 +68,18 @@ class Matcher:
         Linear in the words of the text, times the names that begin with the same word.
         """
         some = words(text)
-        loud = shouts(text)
+        plain = normal(text)
         return [
-            Match(name.topic, name.text, len(name.keys) / len(some), _is_weak(name)) for name in self._walk(some, loud)
+            Match(name.topic, plain[first.start : last.end], len(name.keys) / len(some), _is_weak(name))
+            for name, first, last in self._walk(some, shouts(text))
         ]
 
-    def _walk(self, some: Sequence[Word], loud: bool) -> Iterator[_Name]:
+    def _walk(self, some: Sequence[Word], loud: bool) -> Iterator[tuple[_Name, Word, Word]]:
         at = 0
         while at < len(some):
             name = next((one for one in self._names.get(some[at].key, ()) if _fits(one, some, at, loud)), None)
             if name is not None:
-                yield name
+                yield name, some[at], some[at + len(name.keys) - 1]
             at += len(name.keys) if name else 1
 
 

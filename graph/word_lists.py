@@ -23,6 +23,7 @@ we what when where which while who why will with within without you your
 
 FORM = _split(
     """
+less least ones main often seldom rarely mostly usually
 additional advanced advice amazing appendix application archive archived article awesome background basic basics
 beginner best blog blogpost bonus book bookmark browser category chapter cheatsheet class classic code codebase
 collection community company competition complete conference content contents contributing course credit demo

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from graph.word_lists import FORM, FORM_UNSPACED, STOP_WORDS
 
-__all__ = ["STOP_WORDS", "Word", "aliases_of", "heading_names", "is_structural", "shouts", "subject", "words"]
+__all__ = ["STOP_WORDS", "Word", "aliases_of", "heading_names", "is_structural", "normal", "shouts", "subject", "words"]
 
 # A letter of a script written without spaces is a word of its own, so a name in it is found anywhere.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+[+#]*")
@@ -48,8 +48,13 @@ def words(text: str) -> list[Word]:
     >>> [word.key for word in words("Self-attention Networks, 循環")]
     ['self', 'attention', 'network', '循', '環']
     """
-    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    text = normal(text)
     return [Word(_key(found[0]), found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def normal(text: str) -> str:
+    """Return a text with its characters in one form (NFKC); the places of words count in this."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 @lru_cache(maxsize=200_000)
@@ -89,7 +94,7 @@ def heading_names(heading: str) -> tuple[str, ...]:
     >>> heading_names("Recurrent Neural Networks (RNN) (which mostly means the LSTM)")
     ('Recurrent Neural Networks', 'RNN')
     """
-    text = _NUMBERING.sub("", unicodedata.normalize("NFKC", heading).strip()).strip(" #*_:.-–—") or heading.strip()
+    text = _NUMBERING.sub("", normal(heading).strip()).strip(" #*_:.-–—") or heading.strip()
     inside = [aside for aside in _ASIDE.findall(text) if 0 < len(words(aside)) <= ASIDE_WORDS and not _plain(aside)]
     bare = " ".join(_ASIDE.sub(" ", text).split())
     parts = [bare]
@@ -149,4 +154,4 @@ def subject(name: str) -> str:
         name = name.removesuffix(form) if name != form else name
     some = words(name)
     kept = [word for word in some if word.key not in _form() and word.key not in STOP_WORDS and word.text != "s"]
-    return unicodedata.normalize("NFKC", name)[kept[0].start : kept[-1].end] if kept else ""
+    return normal(name)[kept[0].start : kept[-1].end] if kept else ""

@@ -1,0 +1,98 @@
+"""Importance, likeness and communities on graphs whose answer is known."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.centrality import pagerank
+from graph.communities import communities
+from graph.index import GraphIndex
+from graph.similarity import mutual_neighbours
+
+
+def cites(pairs: list[tuple[str, str]], nodes: str = "") -> GraphIndex:
+    kg: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    kg.add_nodes_from(nodes)
+    kg.add_edges_from((source, target, "cites") for source, target in pairs)
+    nx.set_node_attributes(kg, "resource", "node")
+    return GraphIndex(kg)
+
+
+def test_star_has_its_centre_first() -> None:
+    index = cites([(leaf, "c") for leaf in "abdef"])
+    rank = pagerank(index)
+    assert index.nodes[int(rank.argmax())] == "c"
+    assert rank.sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_rank_agrees_with_networkx() -> None:
+    rng = np.random.default_rng(3)
+    pairs = [(str(a), str(b)) for a, b in rng.integers(0, 300, (1500, 2)) if a != b]
+    index = cites(pairs)
+    plain = nx.pagerank(nx.DiGraph(index.kg), tol=1e-12)
+    assert pagerank(index) == pytest.approx([plain[node] for node in index.nodes], abs=1e-6)
+
+
+def test_empty_graph_has_no_ranks_and_no_communities() -> None:
+    index = cites([])
+    assert len(pagerank(index)) == 0
+    assert communities(index) == []
+
+
+def test_neighbours_have_to_choose_each_other() -> None:
+    angles = np.radians([0, 10, 24, 90])
+    rows = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    found = mutual_neighbours("abcd", (list("abcd"), rows), nearest=1)
+    assert [(one, other) for one, other, _ in found] == [("a", "b")]  # c chooses b, which chooses a
+
+
+def test_distant_neighbours_are_left_out() -> None:
+    assert mutual_neighbours("ab", (["a", "b"], np.eye(2, dtype=np.float32))) == []
+
+
+def test_without_vectors_nothing_is_similar() -> None:
+    assert mutual_neighbours("ab", None) == []
+    assert mutual_neighbours("ab", ([], np.zeros((0, 4), dtype=np.float32))) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 5))
+def test_neighbours_are_those_of_brute_force(seed: int, nearest: int) -> None:
+    rows = np.random.default_rng(seed).normal(size=(40, 4)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    names = [f"n{i}" for i in range(40)]
+    cosines = rows @ rows.T
+    np.fill_diagonal(cosines, -1)
+    order = np.argsort(-cosines, axis=1, kind="stable")[:, :nearest]
+    wanted = {
+        (names[i], names[j]) for i in range(40) for j in order[i] if i < j and i in order[j] and cosines[i, j] >= 0.5
+    }
+    assert {pair[:2] for pair in mutual_neighbours(names, (names, rows), nearest=nearest)} == wanted
+
+
+def two_subjects() -> GraphIndex:
+    kg: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for subject in ("cooking", "algebra"):
+        for part in range(3):
+            kg.add_node(f"topic:{subject}{part}", node="topic", title=f"{subject} {part}")
+        for number in range(6):
+            resource = f"{subject}-{number}"
+            kg.add_node(resource, node="resource", title=resource)
+            kg.add_node(f"author:{subject}", node="author", title=subject)
+            kg.add_edge(resource, f"author:{subject}", key="by")
+            for part in {0, number % 3}:
+                kg.add_edge(resource, f"topic:{subject}{part}", key="about", confidence=0.9)
+    kg.add_node("alone", node="resource", title="alone")
+    return GraphIndex(kg)
+
+
+def test_communities_are_named_by_their_leading_topic() -> None:
+    index = two_subjects()
+    names = dict(zip(index.nodes, communities(index), strict=True))
+    assert names["cooking-5"] == names["topic:cooking2"] == names["author:cooking"] == "cooking 0"
+    assert names["algebra-1"] == "algebra 0"
+    assert names["alone"] == ""
