@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.people import authors_of, is_person
+from ingest.people import authors_of, is_person, surely_person
 from ingest.printed import quoted_title, year_in
 
 __all__ = ["Citation", "cited"]
@@ -175,10 +175,10 @@ def _by_commas(text: str) -> Citation | None:
     if len(parts) < 2 or len(parts) > 8:
         return None
     authors = authors_of(parts[0])
-    if not authors or not (" " in parts[0] or "&" in parts[0]):
+    if not authors or not (len(authors) > 1 or surely_person(parts[0])):
         return None
     title = parts[1].strip(" .")
-    if len(title) < 4 or authors_of(title):
+    if len(title) < 4 or title[0].islower() or authors_of(re.sub(r"\s+\d{4}$", "", title)):
         return None
     rest = ", ".join(parts[2:])
     if not rest and not year_in(text) and len(title.split()) < 2:

@@ -72,14 +72,18 @@ class _Decision:
         self._muted: tuple[int, str] | None = None
         self._drafts: list[tuple[Draft, tuple[str, ...], bool]] = []
         self._skipped: list[Skipped] = []
+        self._title = ""
 
     def read(self, document: Document) -> tuple[list[Entry], list[Skipped]]:
-        for section in _sections(document):
+        sections = _sections(document)
+        self._title = _title_of(sections)
+        for section in sections:
             self._section(section)
         found = self._without_announcements()
         result: list[Entry] = []
         for draft, place, _ in found:
-            entry = finish(draft, place, len(result))
+            topics = place[1:] if place and place[0] == self._title else place
+            entry = finish(draft, place, len(result), topics)
             if entry is None:
                 self._skipped.append(Skipped(draft.line, draft.url or draft.lead, "nothing names it"))
             else:
@@ -183,6 +187,14 @@ def _lists_links(nodes: list[Node]) -> bool:
     items = [node for node in nodes if node.is_item]
     leading = sum(1 for node in items if node.spans and not node.line.text[: node.spans[0].start].strip(" *•-–"))
     return leading >= 2 and leading * 2 >= len(items)
+
+
+def _title_of(sections: list[_Section]) -> str:
+    """The heading that names the whole list: the first one, when no other stands as high."""
+    headings = [section.heading for section in sections if section.heading is not None]
+    if len(headings) < 2 or any(other.level <= headings[0].level for other in headings[1:]):
+        return ""
+    return _heading_text(flatten(headings[0].inlines, headings[0].line))
 
 
 def _sections(document: Document) -> list[_Section]:

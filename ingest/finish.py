@@ -11,7 +11,7 @@ from ingest.kinds import kind_of
 from ingest.language import language_of
 from ingest.links import clean_url
 from ingest.people import authors_of, is_person
-from ingest.printed import bare_text, cut_number, identifiers_in, year_in
+from ingest.printed import bare_text, cut_number, identifiers_in, quoted_title, year_in
 from ingest.repair import repair_text
 from ingest.titles import Title, authors_near, from_address, from_label, from_text, with_context
 from ingest.unlinked import name_part
@@ -21,6 +21,7 @@ from library.vocabulary import Entry, Link
 __all__ = ["finish"]
 
 _LETTER = re.compile(r"[^\W\d_]")
+_SHARED = re.compile(r"\s*(?:,|&|/|\band\b|\bund\b)\s*(?:the\s+)?")
 _EDGES = " \t,;:–—-|/·•=>.…*_~)]（）】、，；："
 _DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at)\s+[^\s:]+(?:\s[^\s:]+)?$")
 _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z])|\s{2,}|[.;]\s+(?=[A-Z])|\s*[（(]")
@@ -31,7 +32,7 @@ _PUBLISHED = re.compile(
 _DIALOGUE = re.compile(r"^\((?P<inner>[^()]{2,160})\)")
 
 
-def finish(draft: Draft, section: tuple[str, ...], position: int, tool: str = "") -> Entry | None:
+def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[str, ...]) -> Entry | None:
     """Make the entry of a draft; None when nothing names it.
 
     Parameters
@@ -42,6 +43,8 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, tool: str = ""
         The headings above it.
     position
         Its place among the entries of the list.
+    topics
+        The headings above it that sort the list, without the title of the whole.
     """
     title, printed = _title(draft, section)
     if not title.text:
@@ -52,12 +55,12 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, tool: str = ""
     kind = kind_of(
         title.text,
         url,
-        section=section,
+        section=topics,
         lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
         label=draft.label if label_role(draft.label) else "",
         note=note,
         venue=_edition(draft, title),
-        cites=bool(title.venue or (title.authors and title.year)),
+        cites=bool(title.venue or (title.authors and (title.year or draft.label))),
     )
     return Entry(
         title=title.text,
@@ -92,6 +95,8 @@ def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
         title = from_label(repair_text(draft.title))
         return replace(title, authors=title.authors or authors_near(draft.lead, draft.title)), draft.title
     lead = cut_number(draft.lead).strip()
+    if lead and re.fullmatch(r"\d+\.\d+\w?|\d{3,}\w?", draft.label) and len(lead.split()) <= 3:
+        return Title(f"{lead} {draft.label}"), draft.label
     labelled = bool(draft.label) and label_role(draft.label) is None
     if labelled and not _lead_is_title(draft, lead):
         title = from_label(repair_text(draft.label))
@@ -105,27 +110,29 @@ def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
 
 def _lead_is_title(draft: Draft, lead: str) -> bool:
     """Tell words before a link that are the title although the link has a telling label."""
-    if not lead or not draft.strong:
+    if not lead or lead.rstrip().endswith(":") or not (len(draft.label.split()) <= 4 or draft.label[:1].islower()):
         return False
-    bold = draft.strong[0].strip(" :.,*")
-    return (
-        bold in lead
-        and len(bold) > 3
-        and not lead.rstrip().endswith(":")
-        and label_role(bold) is None
-        and not bold.strip("[]().").isdigit()
-        and (len(draft.label.split()) <= 3 or draft.label[:1].islower())
-    )
+    quoted = quoted_title(lead)
+    for stretch in (*draft.strong, *draft.emphasis, quoted[0] if quoted else ""):
+        title = stretch.strip(" :.,*“”\"")
+        words = len(title.split())
+        if title in lead and len(title) > 3 and label_role(title) is None and not title.strip("[]().").isdigit():
+            if not stretch.rstrip().endswith(":") and (words > 2 or stretch in draft.strong):
+                return True
+    return False
 
 
 def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     title = from_text(lead, draft.strong, draft.emphasis)
-    if draft.unlinked and not title.venue and title.text and title.text[:12] == lead[:12]:
+    if draft.unlinked and not (title.venue or draft.strong) and title.text and title.text[:12] == lead[:12]:
         title = replace(from_text(name_part(lead)), year=title.year)
     text = title.text
     place = re.sub(r"(?i)\s+in general$", "", section[-1]) if section else ""
     if not text:
         return replace(title, text=from_address(draft.url or ""))
+    shared = _SHARED.split(text) if draft.siblings > 1 else []
+    if len(shared) == draft.siblings:
+        return replace(title, text=shared[draft.place])
     if draft.siblings > 1:
         page = from_address(draft.url or "")
         if len(page.split()) >= 3:

@@ -41,6 +41,7 @@ class Draft:
     emphasis: tuple[str, ...] = ()
     links: list[Link] = field(default_factory=list)
     siblings: int = 1
+    place: int = 0
     checked: bool | None = None
     title: str = ""
     unlinked: bool = False
@@ -48,12 +49,13 @@ class Draft:
 
 
 _CONNECTIVE = re.compile(
-    r"^\s*(?:[(\[（][^()\[\]（）]{0,80}[)\]）]\s*|[\"”’'*.]\s*|(?:ch(?:apters?)?|sec(?:tions?)?|parts?|pp?)\.?\s[\d.,–-]+\s*)*"
+    r"^\s*(?:[)\]）]\s*)?(?:[(\[（][^()\[\]（）]{0,80}[)\]）]\s*|[\"”’'*.]\s*|(?:ch(?:apters?)?|sec(?:tions?)?|parts?|pp?)\.?\s[\d.,–-]+\s*)*"
     r"(?:(?:by|von|par)\s[A-ZÀ-Þ][^,;|()]{2,40})?"
     r"(?:[,;/|·•&+、，；／｜]|(?:\band|\bund|\bet|\by|\be|\bor|\bplus|\balso|\bas well as|以及|和|与|與|及|、|跟|\bи)(?=\s|\W|$))"
     r"(?P<more>.*)$",
     re.DOTALL,
 )
+_SEMICOLON = re.compile(r"^,?[^;()]{0,60}\b(?:1[5-9]|20)\d{2}\)?;\s*(?P<more>[^;()]{0,40})$")
 _DESCRIBES = re.compile(r"^\s*(?:[)\]]\s*)?(?:[–—:-]|--|is\b|are\b|was\b|,\s*(?:which|that|where|an? |the )\b|：)")
 _EMPTY_BRACKETS = re.compile(r"[(\[（【]+[\s,;|/·•&]*[)\]）】]+")
 _PRECEDENCE: dict[LabelRole | None, int] = {
@@ -85,7 +87,7 @@ def _useless(span: Span, *, alone: bool) -> str:
         return "mail address"
     if is_badge(url):
         return "badge, licence or upkeep link"
-    if span.picture and not alone:
+    if span.picture and not (alone and len(span.label.split()) > 1):
         return "picture"
     if not span.bare and is_relative(url) and not is_document(url):
         return "page of the list itself"
@@ -167,7 +169,7 @@ def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | Non
         return 0
     if _DESCRIBES.match(between):
         return None
-    found = _CONNECTIVE.match(between)
+    found = _CONNECTIVE.match(between) or _SEMICOLON.match(between)
     if found is None:
         return None
     more = found.group("more")
@@ -276,5 +278,8 @@ def _share_label(drafts: list[Draft], groups: list[_Group]) -> None:
             or (label_role(draft.label) == "self" and not _STRUCTURE.sub("", draft.lead))
         ):
             draft.lead = before.lead
-            before.siblings += 1
-            draft.siblings = before.siblings
+            draft.place = before.place + 1
+            count = draft.place + 1
+            for sibling in drafts:
+                if sibling.lead == draft.lead:
+                    sibling.siblings = count

@@ -37,7 +37,7 @@ _TITLE_WORDS: Final[dict[Kind, str]] = {
     r"|emulator|converter|calculator|program|debugger|client|server|plug-?in",
     "demo": r"demos?|playgrounds?|experiments|sandbox|interactive demo|visuali[sz]ation|simulation|try it|game|explorable|演示",
     "code": r"implementations?|source code|code|repo|repository|github|git|examples|scripts?|supplementary materials|solutions?|starter code|port of|代码|程式碼",
-    "site": r"conference|website|web ?site|newsletter|homepage|portal|magazine|community|forum of|organization|podcast|wiki|blog directory|workshop|network of|society|journal of|museum",
+    "site": r"conference|website|web ?site|newsletter|homepage|portal|magazine|community|forum of|podcast|wiki|blog directory|workshop|network of|society|journal of|museum",
 }  # fmt: skip
 # Words that books and papers have in their titles too.
 _WEAK_WORDS: Final[dict[Kind, str]] = {
@@ -50,7 +50,7 @@ _WEAK_WORDS: Final[dict[Kind, str]] = {
     "video": r"lecture \d+|episode|channel",
 }  # fmt: skip
 _VENUES: Final[dict[Kind, str]] = {
-    "book": r"press|publish\w*|springer|wiley|elsevier|addison|o[’']reilly|verlag|manning|penguin|norton|routledge|packt|bloomsbury|holt"
+    "book": r"press|publishing|publishers?|cambridge|oxford|princeton|springer|wiley|elsevier|addison|o[’']reilly|verlag|manning|penguin|norton|routledge|packt|bloomsbury|holt"
     r"|macmillan|random house|mcgraw|pearson|prentice|academic press|dover|birkhäuser|books?|edition|ed\.|isbn|chapman|basic books|harper\w*"
     r"|éditions|editorial|gallimard|suhrkamp|beck|fischer|utb|出版社|文库|ch\.|chapters?|vintage|knopf|[a-z]+ up",
     "paper": r"journal|proc\w*|trans\w*|rev(?:iew)?|letters|lett\.|conference|annals|bulletin|science|nature|phys\w*|j\.|int\.|quarterly|arxiv|preprint"
@@ -64,7 +64,7 @@ _SECTION_WORDS: Final[dict[Kind, str]] = {
     "video": r"videos?|talks?|playlists?|channels?|youtube|screencasts|视频|視頻|影片|vorträge|videos und|vidéos|vídeos|видео|films?|documentar\w+|watch",
     "tutorial": r"tutorials?|guides?|how-?tos?|notes|cheat ?sheets?|introductions?|getting started|教程|教學|入门|入門|anleitungen|tutoriels|tutoriales|manuals?|documentation|docs|笔记|exercises|primers?|notebooks",
     "blog": r"blogs?|posts?|essays?|文章|部落格|博客|blogposts?|блоги|weblogs?|feeds?|opinion|articles",
-    "tool": r"tools?|software|libraries|frameworks?|packages|platforms|apps?|applications|工具|库|框架|werkzeuge|programme|outils|herramientas|logiciels|инструменты|services|systems|products|utilities|programs|compilers|editors|simulators|emulators",
+    "tool": r"tools?|software|libraries|frameworks?|packages|platforms|apps?|工具|库|框架|werkzeuge|programme|outils|herramientas|logiciels|инструменты|utilities|simulators|emulators",
     "code": r"code|repos(?:itories)?|projects?|implementations?|github|source|代码|項目|项目|проекты|projekte|examples",
     "dataset": r"data|data ?-?sets?|corpora|corpus|benchmarks?|数据集?|資料集?|datensätze|jeux de données|датасеты|recordings|collections of data",
     "demo": r"demos?|playgrounds?|experiments|interactive|games?|遊玩空間|toys?|visuali[sz]ations?|演示",
@@ -76,7 +76,7 @@ _HOSTS: Final[dict[Kind, str]] = {
     "paper": r"arxiv\.org|openreview\.net|aclweb\.org|aclanthology|jmlr\.org|papers\.nips|proceedings\.|nips\.cc/paper|doi\.org|sciencedirect|springer\.com/(?:article|chapter)"
     r"|ieeexplore|dl\.acm|acm\.org/(?:doi|citation)|nature\.com|sciencemag|science\.org|pnas\.org|academic\.oup|jstor\.org|semanticscholar|researchgate\.net/pub|biorxiv|medrxiv|ssrn\.com"
     r"|openaccess\.thecvf|plos|frontiersin|mdpi\.com|tandfonline|wiley\.com/doi|cell\.com|eprint\.iacr|citeseerx|cidrdb|vldb\.org/pvldb|usenix\.org/(?:system/files|conference|legacy)|pubmed|ncbi\.nlm|hal\.|nber\.org"
-    r"|papers?/|/pubs?/|/publications?/|scholar\.archive|drops\.dagstuhl|distill\.pub/20|projecteuclid|iopscience|aps\.org|agu|royalsociety|geoscienceworld|hindawi|biomedcentral|cambridge\.org/core/journals",
+    r"|papers?/|techreports?|tech-reports?|/pubs?/|/publications?/|scholar\.archive|drops\.dagstuhl|distill\.pub/20|projecteuclid|iopscience|aps\.org|agu|royalsociety|geoscienceworld|hindawi|biomedcentral|cambridge\.org/core/journals",
     "video": r"youtube\.com|youtu\.be|vimeo\.com|bilibili|videolectures|ted\.com|slideslive|techtalks|media\.ccc|twitch\.tv|infoq\.com/presentations|dailymotion|nicovideo",
     "discussion": r"news\.ycombinator|reddit\.com|lobste\.rs|twitter\.com|x\.com/|quora\.com|stackoverflow|stackexchange|groups\.google|zhihu\.com/question|forums?\.|discourse|mathoverflow|/forum|discuss\.|mastodon",
     "course": r"coursera|udacity|edx\.org|ocw\.|khanacademy|udemy|class\.|classes?/|courses?[./]|/teaching/|cs\d{2,3}\w?[./]|/~?cs\d{2,3}|academy|pluralsight|codecademy|futurelearn|datacamp|mooc|/learn/|kaggle\.com/learn|open\.hpi|brilliant\.org|15\d{3}\.courses",
@@ -87,7 +87,7 @@ _HOSTS: Final[dict[Kind, str]] = {
     "demo": r"playground|demo[./]|experiments\.|quickdraw|/demos?/|codepen|observablehq",
     "tutorial": r"tutorials?[./]|readthedocs|/guide|learnopengl|realpython|w3schools|geeksforgeeks|/howto|/tutorial|nbviewer|colab\.research|docs\.|/docs?/|/notes|cheatsheet|/learn|ufldl|tutorialspoint|/manual",
     "list": r"awesome|paperswithcode|/papers?-?list|reading-?list|/resources|/links",
-    "site": r"wikipedia|/conference|podcast|newsletter",
+    "site": r"/conference|podcast|newsletter",
     "tool": r"/tools?/|/software|\.app(?:/|$)|apps\.apple|play\.google|/download",
 }  # fmt: skip
 _HOST_WEIGHT: Final[dict[Kind, float]] = {
@@ -103,7 +103,7 @@ _ORDER: Final[tuple[Kind, ...]] = (
 def _compiled(table: dict[Kind, str], *, words: bool) -> re.Pattern[str]:
     """One pattern for a table; the name of the group that matched is the kind."""
     groups = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in table.items())
-    return re.compile(f"(?<![A-Za-z0-9])(?:{groups})(?![A-Za-z])" if words else groups)
+    return re.compile(f"(?<![A-Za-z0-9])(?:{groups})(?![A-Za-z])" if words else f"(?:(?<![a-z0-9])|(?=/))(?:{groups})")
 
 
 _TITLE = _compiled(_TITLE_WORDS, words=True)
@@ -111,6 +111,7 @@ _SECTION = _compiled(_SECTION_WORDS, words=True)
 _HOST = _compiled(_HOSTS, words=False)
 _WEAK = _compiled(_WEAK_WORDS, words=True)
 _VENUE = _compiled(_VENUES, words=True)
+_CHAPTERS = re.compile(r"(?i)\b(?:ch(?:apters?|aps?|\.)?|kap(?:itel|\.)?)\.?\s*\d|\bchapters?\b|(?:第|一)\w?章")
 _PLURALS = re.compile(
     r"(?<![a-z])(?:papers|courses|books|resources|articles|links|links|tutorials|talks|readings)(?![a-z])"
 )
@@ -149,6 +150,9 @@ def kind_of(
     """
     votes: Counter[Kind] = Counter()
     _vote(votes, _kinds_in(_TITLE, title.lower()), 3.6)
+    if len(title.split()) > 5:
+        for kind in ("tool", "code", "site", "dataset"):
+            votes[kind] *= 0.5
     _vote(votes, _kinds_in(_WEAK, title.lower()), 1.6)
     if venue:
         _vote(votes, _kinds_in(_VENUE, venue.lower()[:200]), 2.6)
@@ -161,7 +165,9 @@ def kind_of(
     if note:
         _vote(votes, _kinds_in(_TITLE, note.lower()[:120]), 1.0)
     for distance, heading in enumerate(reversed(section[-3:])):
-        _vote(votes, section_kinds(heading), (3.0, 1.3, 0.6)[distance])
+        _vote(votes, section_kinds(heading), (3.0, 2.0, 0.4)[distance])
+    if _CHAPTERS.search(f"{lead} {note[:60]}"):
+        votes["book"] += 3.0
     if cites:
         votes["paper"] += 1.2
         votes["book"] += 0.8
@@ -202,9 +208,12 @@ def _vote_address(votes: Counter[Kind], url: str, title: str, note: str) -> None
     place = f"{host}{parts.path.lower()}"
     for kind in _kinds_in(_HOST, place)[:3]:
         votes[kind] += _HOST_WEIGHT[kind]
+    if "wikipedia.org" in host:
+        votes["site"] += 4.0
     if place.endswith((".pdf", ".ps", ".ps.gz", ".djvu")):
         votes["paper"] += 2.0
         votes["code"] -= 3.0
+        votes["course"] -= _HOST_WEIGHT["course"] - 0.5
     if "list=" in parts.query or "/playlist" in parts.path:
         votes["course"] += 2.0
     if host in _CODE_HOSTS:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ingest.blocks import Break, Paragraph
+from ingest.citations import cited
 from ingest.hosts import is_personal, is_wikipedia
 from ingest.items import Draft, read_line, secondary_links
-from ingest.lines import MARK, Line, Span
+from ingest.lines import MARK, Line, Span, split_lines
 from ingest.unlinked import emphasised_work, is_prose, name_part, names_resource
-from ingest.nodes import Node
+from ingest.nodes import Node, node_of
 from ingest.people import is_person
 from ingest.printed import bare_text, cut_number, quoted_title
 from ingest.words import label_role
@@ -18,6 +20,7 @@ from library.vocabulary import Skipped
 __all__ = ["Found", "describe", "read_nodes"]
 
 _DECORATION = re.compile(r"^[\s\W_]*$")
+_HEAD = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)]|[-*+•–·▪◦‣→])\s*\S")
 _SENTENCE = re.compile(r"[.!?。！？]\s*$")
 
 
@@ -169,13 +172,37 @@ class _Reader:
                 self._found.skipped += _attach(draft, inner)
 
     def _paragraph(self, node: Node) -> None:
-        if node.spans:
+        parts = _lines_of(node)
+        if len(parts) > 1:
+            for part in parts:
+                self._found.skipped += part.skipped
+                self._paragraph(part)
+            return
+        if not node.spans and not getattr(node.block, "quoted", False):
+            text = cut_number(bare_text(node.line.text))
+            strong = tuple(node.line.text[a:b] for a, b in (*node.line.strong, *node.line.emphasis))
+            if len(text) < 600 and cited(text, strong):
+                self._named(node)
+        elif node.spans:
             if _is_entry_paragraph(node):
                 self._linked(node)
             else:
                 self._found.skipped += [
                     Skipped(span.line, span.label or span.url, "named in prose") for span in node.spans
                 ]
+
+
+def _lines_of(node: Node) -> list[Node]:
+    """Cut a paragraph whose lines are entries of their own: each has a number, a bullet or a link at its head."""
+    if not any(isinstance(run, Break) for run in node.block.inlines):
+        return [node]
+    parts = [node_of(Paragraph(runs, line, node.block.depth)) for runs, line in split_lines(node.block.inlines, node.line.line)]
+    heads = sum(1 for part in parts if _HEAD.match(part.line.text) or _is_bare_lead_of(part))
+    return parts if heads >= 2 and heads * 3 >= len(parts) * 2 else [node]
+
+
+def _is_bare_lead_of(node: Node) -> bool:
+    return bool(node.spans) and not re.search(r"\w", node.line.text[: node.spans[0].start])
 
 
 def _offers(children: list[Node]) -> bool:

@@ -28,6 +28,7 @@ from ingest.blocks import (
 )
 from ingest.entries import entries
 from ingest.html import html_blocks
+from ingest.lines import split_lines
 from ingest.runs import runs_of
 from library.vocabulary import Reading, ReadingList, Skipped
 
@@ -170,7 +171,20 @@ class _Reader:
         elif self._item is not None:
             self._blocks.append(self._finished_item(inlines, line))
         else:
+            self._paragraph(inlines, line)
+
+    def _paragraph(self, inlines: tuple[Inline, ...], line: int) -> None:
+        """Append a paragraph; lines that begin with a colon define the line above them."""
+        parts = list(split_lines(inlines, line))
+        if not any(isinstance(runs[0], Text) and runs[0].text.startswith(": ") for runs, _ in parts[1:]):
             self._blocks.append(Paragraph(inlines, line, self._depth, self._quotes > 0))
+            return
+        for runs, number in parts:
+            first = runs[0]
+            if isinstance(first, Text) and first.text.startswith(": "):
+                self._blocks.append(Item((Text(first.text[2:]), *runs[1:]), number, self._depth))
+            else:
+                self._blocks.append(Paragraph(runs, number, self._depth, self._quotes > 0))
 
     def _finished_item(self, inlines: tuple[Inline, ...], line: int) -> Item:
         assert self._item is not None

@@ -10,7 +10,7 @@ from ingest.items import usable_spans
 from ingest.lines import Line, Span, flatten
 from library.vocabulary import Skipped
 
-__all__ = ["Node", "nodes_of"]
+__all__ = ["Node", "node_of", "nodes_of"]
 
 # Deeper nesting is read as if it stood at this depth: no list means more, and no stack grows with the input.
 _DEEPEST = 12
@@ -48,7 +48,7 @@ def nodes_of(blocks: Iterable[Block], *, naked: bool = False) -> list[Node]:
     for block in blocks:
         if not isinstance(block, Item | Paragraph):
             continue
-        node = _node(block, naked=naked)
+        node = node_of(block, naked=naked)
         depth = min(block.depth, _DEEPEST)
         del open_items[depth:]
         if depth and open_items:
@@ -60,7 +60,8 @@ def nodes_of(blocks: Iterable[Block], *, naked: bool = False) -> list[Node]:
     return roots
 
 
-def _node(block: Item | Paragraph, *, naked: bool) -> Node:
+def node_of(block: Item | Paragraph, *, naked: bool = False) -> Node:
+    """Flatten one block and sort its links."""
     line = flatten(block.inlines, block.line, naked=naked)
     spans, skipped = usable_spans(line)
     return Node(line, spans, skipped, block)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.givennames import GIVEN_NAMES
 from ingest.words import bag, needs_context
 
-__all__ = ["authors_of", "is_person", "leading_authors", "trailing_authors"]
+__all__ = ["authors_of", "is_person", "leading_authors", "surely_person", "trailing_authors"]
 
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|della|la|le|du|dos|bin|ibn|al|el|ter|ten|af|zu)"
 _INITIALS = r"(?:[A-ZÀ-ÞŁŚŽ]\.[- ]?){1,4}"
@@ -173,13 +173,13 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], str]:
     if not found:
         return (), text
     parts = re.split(r",\s+|\s+(?:and|&)\s+", found.group(1))
-    if not all(is_person(part) and _surely(part) for part in parts):
+    if not all(is_person(part) and surely_person(part) for part in parts):
         return (), text
     authors = authors_of(found.group(1))
     return (authors, text[found.end() :]) if authors else ((), text)
 
 
-def _surely(name: str) -> bool:
+def surely_person(name: str) -> bool:
     """Tell a name by its given name, an initial or its company."""
     first = name.split()[0]
     return first.lower().strip(".,") in GIVEN_NAMES or "et al" in name or bool(re.match(r"[A-Z]\.", first))

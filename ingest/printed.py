@@ -30,7 +30,7 @@ _DATE = re.compile(
     rf"|^\s*[\[(]?\d{{1,2}}[-/.](?:\d{{1,2}}[-/.])?(?P<late>{_YEAR})[\])]?\s*[:–—-]?\s+(?=\S)"
 )
 _IN_BRACKETS = re.compile(rf"[(\[（][^()\[\]]{{0,60}}?\b({_YEAR})[a-z]?\b[^()\[\]]{{0,30}}[)\]）]")
-_ANY_YEAR = re.compile(rf"(?<![\w/.:=-])({_YEAR})(?![\w/:=-]|\.\d)")
+_ANY_YEAR = re.compile(rf"(?<![\w/.:=–-])({_YEAR})(?![\w/:=–-]|\.\d)")
 _SHORT_YEAR = re.compile(r"[’'`´](\d{2})\b(?!\w)")
 _ARXIV = re.compile(
     r"(?i)\barxiv\s*[:/]?\s*(?:preprint\s+arxiv:)?\s*((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7})|\d{4}\.\d{4,5})(?:v\d+)?"

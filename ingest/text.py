@@ -205,7 +205,8 @@ class _Reader:
 
     def _content(self, position: int) -> None:
         line = self._lines[position]
-        listed = bool(line.mark) or line.linked or line.indent > 0 or bool(self._subs)
+        told = not line.mark and bool(line.more) and is_prose(line.whole)
+        listed = bool(line.mark) or (not told and (line.linked or line.indent > 0 or bool(self._subs)))
         if not listed and (line.more or is_prose(line.whole)) and not _is_reference(line.whole):
             self._indents.clear()
             self._blocks.append(Paragraph(_inlines(line), line.number))

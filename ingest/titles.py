@@ -44,10 +44,11 @@ _TAGS = bag(
 _OPENED = re.compile(r"\s*[(\[（][^()\[\]（）]*$")
 _ENDS = " \t,;:–—-|/·•=→>.…*_~`"
 _BEGINS = " \t,;:–—-|/·•=→>.…*_~`)]）】"
-_TWO_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)[.!]\s+(?=[A-Z“\"(])")
+_TWO_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!]\s+(?=[A-Z“\"(])(?![IVX]+\.)")
 _BY_INSIDE = re.compile(r"^(.{6,}?),? (?:by|von|par) ([A-Z][^,()]{2,60}?)(?: \([^()]*\))?,\s")
 _ALL_CAPS = re.compile(r"^((?:[A-Z][A-Z\d/&:,-]*\s+){4,}[A-Z][A-Z\d-]+)\s+(?=[A-Z][a-z])(.*)$")
 _DANGLING = re.compile(r"(?i)(?:^|\s)(?:in|at|on|from|see|via|under|to|here|is|are|the|with)$")
+_TAIL_NAMES = re.compile(r",\s+([A-ZÀ-Þ][^,]*(?:,? (?:and|&) [^,]+)?|(?:[A-Z][\w-]+,? ){1,3}et\.? al\.?)(?:,?\s+(?:1[5-9]|20)\d{2})?$")
 _DASH_NOTE = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=[a-zà-ÿ(]).*$")
 _DASH = re.compile(r"\s+(?:[–—-]|--)\s+|\s*—\s*|:\s+-\s+")
 
@@ -196,6 +197,13 @@ def from_text(text: str, strong: tuple[str, ...] = (), emphasis: tuple[str, ...]
             plain = from_label(bare)
             authors = plain.authors or _authors_around("", rest)
             return replace(plain, year=plain.year or year or year_in(rest), authors=authors)
+    for stretch in emphasis:
+        title = stretch.strip(" .,;:")
+        if text.startswith(stretch) and len(title) > 3 and re.match(r"\s*(?:[,.;(–—-]|by\b|von\b|$)", text[len(stretch) :]):
+            rest = text[len(stretch) :]
+            plain = from_label(title)
+            authors = plain.authors or _authors_around("", rest) or authors_of(re.split(r"[.(]", rest.strip(" ,.;–—-"))[0])
+            return replace(plain, year=plain.year or year or year_in(rest), authors=authors)
     return _from_words(text, year)
 
 
@@ -255,9 +263,9 @@ def _from_words(text: str, year: int | None) -> Title:
         text = pieces[0]
     title = _without_groups(Title(text, year=stated))
     text, authors = trailing_authors(title.text)
-    if not authors and (cut := re.search(r",\s+((?:[A-Z][\w-]+,? (?:and |& )?){1,3}et\.? al\.?|[^,]+)$", text)):
+    if not authors and (cut := _TAIL_NAMES.search(text)):
         maybe = authors_of(cut.group(1))
-        if maybe and ("et al" in cut.group(1) or is_person(cut.group(1))):
+        if maybe and ("et al" in cut.group(1) or len(maybe) > 1 or is_person(cut.group(1))):
             text, authors = text[: cut.start()], maybe
     if not authors:
         leading, rest = leading_authors(text)

@@ -28,7 +28,7 @@ _PLACEHOLDER = re.compile(
     r"(?i)^\W*(?:to be (?:updated|added|done|continued|announced|determined)|tba|tbd|todo|coming soon|under construction|n/?a|none"
     r"|more to come|work in progress|wip|no class|rest|break|catch up|holidays?|etc\.?|待补充|待更新|…|\.\.\.)\W*$"
 )
-_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bpp)(?<!\bvol)(?<!\bed)[.!?]\s+(?=[A-Z“\"(])")
+_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bpp)(?<!\bvol)(?<!\bed)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!?]\s+(?=[A-Z“\"(])(?![IVX]+\.)")
 _SEPARATOR = re.compile(r"\s+(?:[–—-]|--|\|)\s+|\s*—\s*|:\s+|：|\s*[;；]\s+|,\s+(?=[^A-Z\d\s])|,\s+(?:An?|The|Another)\s|\s+\((?=[a-z])")
 _INNER_CAPITAL = re.compile(r"^[A-Za-z]*[a-z][A-Z]\w*$|^[A-Z]{2,}[a-z]\w*$")
 _PREPOSITION = re.compile(r"(?i)^(?:for|in|on|with|to|about|from|related|see|und|für|pour|para)\b")
@@ -53,13 +53,16 @@ def names_resource(line: Line, section: tuple[str, ...], linked: int, items: int
     emphasis = tuple(line.text[a:b] for a, b in (*line.strong, *line.emphasis))
     if cited(text, emphasis) or emphasised_work(line) or _is_cited_inside(text):
         return True
+    neighbours = linked * 3 >= items and linked > 0
+    announced = neighbours or any(section_kinds(heading) for heading in section[-2:])
+    if announced and any(text.startswith(stretch) and _is_set_off(text, stretch) for stretch in emphasis):
+        return True
     if is_prose(text) or _is_quotation(text):
         return False
     name = name_part(text)
     if not name or needs_context(name) or _ADVICE.match(text[len(name) :].lstrip(" :–—-,")):
         return False
-    neighbours = linked * 3 >= items and linked > 0
-    return neighbours or any(section_kinds(heading) for heading in section[-2:])
+    return announced
 
 
 def _could_name(text: str, linked: int) -> bool:
@@ -93,14 +96,25 @@ def emphasised_work(line: Line) -> str:
     return ""
 
 
+def _is_set_off(text: str, stretch: str) -> bool:
+    """Tell a title in bold or italics at the head of an item from a mere label."""
+    title = stretch.strip(" .,;:*“”\"")
+    after = text[len(stretch) :].lstrip()
+    return len(title) > 3 and not stretch.rstrip().endswith(":") and not after.startswith(":") and not needs_context(title)
+
+
 def _is_cited_inside(text: str) -> bool:
     """Tell a sentence that leads up to a quoted title with an identifier or a year."""
+    if identifiers_in(text):
+        return True
     quoted = quoted_title(text)
     return quoted is not None and len(quoted[0].split()) >= 3 and bool(identifiers_in(text) or year_in(text[quoted[2] :]))
 
 
 def _is_quotation(text: str) -> bool:
     """Tell words quoted from somewhere from a quoted title."""
+    if identifiers_in(text):
+        return True
     quoted = quoted_title(text)
     return quoted is not None and len(quoted[0].split()) > 12 and quoted[0][0].islower()
 
