@@ -187,7 +187,6 @@ def _identifiers(fields: _Fields) -> tuple[Identifier, ...]:
 def _addresses(fields: _Fields, *, has_identifier: bool) -> tuple[str, list[Link]]:
     """Main address, then the secondary ones. A DOI or arXiv id is a better main address than one in a remark."""
     main = [unescape_url(fields.get("url", ""))]
-    main = [url if "://" in url or not url else f"http://{url}" for url in main]
     main += addresses(_first(fields, "howpublished", "link"))
     links = [
         Link(unescape_url(fields[name]), role, name)

@@ -142,7 +142,8 @@ def layout_of(text: str) -> Layout | None:
 def _rows(text: str, delimiter: str) -> list[list[str]]:
     """The first rows, quotes read leniently; a row that spans lines counts once and leaves blank rows behind."""
     rows: list[list[str]] = []
-    reader = csv.reader(text.split("\n", _SAMPLE_ROWS * 3)[: _SAMPLE_ROWS * 3], delimiter=delimiter)
+    lines = text.split("\n", _SAMPLE_ROWS * 3)[: _SAMPLE_ROWS * 3]
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
     try:
         for row in reader:
             rows.append([cell.strip() for cell in row])

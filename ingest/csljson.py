@@ -53,7 +53,7 @@ def _records(text: str) -> Iterator[Record | Skipped]:
         line = bisect_right(starts, position)
         if error:
             yield Skipped(line, shorten(text[position : position + 300]), error)
-        elif isinstance(item, Mapping) and not _is_part(item):
+        elif isinstance(item, Mapping) and not _is_part(_flat(item)):
             yield _record({str(name): value for name, value in _flat(item).items()}, line)
 
 

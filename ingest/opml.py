@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from ingest.kindwords import kind_from_word
 from ingest.links import find_addresses
@@ -71,7 +71,9 @@ def _records(root: etree._Element) -> Iterator[Record | Skipped]:
         below = section
         if _name(element) == "outline":
             attributes = {str(name).lower(): tidy(str(value)) for name, value in element.attrib.items()}
-            yield from _record(attributes, section, element.sourceline or 0, leaf=not children)
+            # The stubs know no type for the line.
+            line = int(getattr(element, "sourceline", None) or 1)
+            yield from _record(attributes, section, line, leaf=not children)
             label = _label(attributes)
             below = (*section, label) if label else section
         waiting.extend((child, below) for child in reversed(children))

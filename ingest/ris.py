@@ -43,7 +43,12 @@ def _records(text: str) -> Iterator[Record | Skipped]:
         if name == "TY":
             lines, start = [_normal(line)], number
         elif lines and name != "ER" and line.strip():
-            lines.append(_normal(line))
+            normal = _normal(line)
+            if re.match(r"[A-Z][A-Z0-9]  - ", normal):
+                lines.append(normal)
+            elif len(lines) > 1:
+                # Joined here: the grammar trips over continued lines of repeated tags.
+                lines[-1] = f"{lines[-1]} {normal}"
         elif not lines and name not in {"", "ER"}:
             yield Skipped(number, shorten(line), "stands outside of a record, which begins with TY")
 
@@ -55,9 +60,7 @@ def _normal(line: str) -> str:
 
 
 def _record(lines: Sequence[str], start: int) -> Iterator[Record | Skipped]:
-    # A line before the first real tag has nothing to continue; the grammar would stumble over it.
-    sound = [lines[0], *_from_first_tag(lines[1:])]
-    parsed = rispy.loads("\n".join([*sound, "ER  - "]), enforce_list_tags=False)
+    parsed = rispy.loads("\n".join([*lines, "ER  - "]))
     if not parsed:
         yield Skipped(start, shorten(" ".join(lines)), "the record cannot be read")
         return
@@ -90,13 +93,6 @@ def _record(lines: Sequence[str], start: int) -> Iterator[Record | Skipped]:
         ),
         tags=tuple(part for text in fields.get("keywords", []) for part in re.split(r"[;\n]", text)),
     )
-
-
-def _from_first_tag(lines: Sequence[str]) -> Sequence[str]:
-    for index, line in enumerate(lines):
-        if re.match(r"[A-Z][A-Z0-9]  - ", line):
-            return lines[index:]
-    return []
 
 
 def _texts(value: object) -> list[str]:

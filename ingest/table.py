@@ -72,25 +72,36 @@ def _is_heading(cells: Sequence[str], layout: Layout) -> bool:
 
 def _rows(lines: Sequence[str], layout: Layout) -> Iterator[tuple[int, _Row]]:
     """Rows with their first line; a quote that is never closed is read as a mere character."""
-    width = len(layout.columns)
     position = 0
     while position < len(lines):
-        reader = csv.reader(iter(lines[position : position + _MAX_ROW_LINES]), delimiter=layout.delimiter)
-        row, used = _next_row(reader)
-        if used > 1 and (row is None or len(row) != width or used >= _MAX_ROW_LINES):
-            row, used = None, 1
-        if row is None:
+        row, used = _next_row(lines[position : position + _MAX_ROW_LINES], layout.delimiter)
+        if row is None or (used > 1 and _runs_on(row, lines[position : position + used], layout)):
             row, used = lines[position].replace('"', "").split(layout.delimiter), 1
         yield position + 1, row
         position += used
 
 
-def _next_row(reader: Iterator[_Row]) -> tuple[_Row | None, int]:
+def _runs_on(row: _Row, lines: Sequence[str], layout: Layout) -> bool:
+    """Whether a row over several lines has swallowed others: a wrong width, or a line in it that is a row itself."""
+    width = len(layout.columns)
+    if len(row) != width or len(lines) >= _MAX_ROW_LINES:
+        return True
+    for line in lines[1:-1]:
+        cells = line.split(layout.delimiter)
+        has_address = "url" in layout.columns and find_addresses(cells[layout.columns.index("url") % len(cells)])
+        if len(cells) == width and (has_address or width >= 4):
+            return True
+    return False
+
+
+def _next_row(lines: Sequence[str], delimiter: str) -> tuple[_Row | None, int]:
+    """The first row and how many lines it takes; None where the quotes make no sense."""
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
     try:
         row = next(reader, [])
     except csv.Error:
         return None, 1
-    return row, max(1, getattr(reader, "line_num", 1))
+    return row, max(1, reader.line_num)
 
 
 def _record(cells: Sequence[str], layout: Layout, line: int, heading: tuple[str, ...]) -> Record | Skipped:
