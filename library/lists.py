@@ -167,6 +167,18 @@ def list_entries(connection: Connection, *, gone: bool = False) -> Iterator[tupl
         yield row["list_id"], row["resource_id"], _entry(row)
 
 
+def entries_of(connection: Connection, node: str) -> list[tuple[int, Entry]]:
+    """Return (row number, entry) of every entry that names a resource, those that left their list included."""
+    query = select(entries).where(entries.c.resource_id == node).order_by(entries.c.id)
+    return [(row["id"], _entry(row)) for row in connection.execute(query).mappings()]
+
+
+def move_entries(connection: Connection, rows: Sequence[int], node: str) -> None:
+    """Let entries (by row number) name another resource."""
+    for batch in batches(rows):
+        connection.execute(update(entries).where(entries.c.id.in_(batch)).values(resource_id=node))
+
+
 def _row(change: Change, node: str, resource: str) -> dict[str, Any]:
     row = asdict(change.entry)
     row |= {"list_id": node, "key": change.key, "content_hash": change.content_hash}

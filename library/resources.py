@@ -147,6 +147,12 @@ def name(connection: Connection, names: Mapping[str, Iterable[Identifier]]) -> N
     upsert(connection, identifiers, [row for key, row in fresh.items() if key not in known])
 
 
+def move_identifier(connection: Connection, one: Identifier, node: str) -> None:
+    """Let an identifier name another resource."""
+    if one.scheme != "title":
+        upsert(connection, identifiers, [{"scheme": one.scheme, "value": one.value, "resource_id": node}])
+
+
 def absorb(connection: Connection, node: str, others: Iterable[str]) -> None:
     """Join other resources into `node`: everything that named them names it, their ids become aliases."""
     for other in others:

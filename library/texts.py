@@ -13,6 +13,8 @@ from library.vocabulary import Resource, Topic
 
 __all__ = ["node_texts", "resource_text", "topic_text"]
 
+MOST_ALIASES = 5
+
 
 def node_texts(connection: Connection) -> dict[str, str]:
     """Return the text of every resource (by id) and of every topic of the vocabulary (by `topic:<id>`)."""
@@ -42,6 +44,7 @@ def resource_text(resource: Resource, sections: Iterable[str] = ()) -> str:
 
 
 def topic_text(topic: Topic) -> str:
-    """Return name, aliases and summary of a topic."""
-    also = f" ({', '.join(topic.aliases)})" if topic.aliases else ""
+    """Return name, a few aliases and summary of a topic; the model reads Latin letters only."""
+    also = ", ".join([alias for alias in topic.aliases if alias.isascii()][:MOST_ALIASES])
+    also = f" ({also})" if also else ""
     return f"{topic.name}{also}. {topic.summary}".strip()
