@@ -27,6 +27,11 @@ _VENUE = re.compile(
     r"|bulletin|letters|communications|annals|transactions|preprint|conference|advances|lecture notes|verlag|suhrkamp|\d)"
 )
 _TAIL = re.compile(r"\s*(?:,\s*)?(?:vol\.|no\.|pp?\.|\d+\s*\(\d+\)|\d+[:,]\s*\d+|doi:|arXiv:|ISBN).*$", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"^\W*(?P<before>[^『「《（(\[]{0,16}?)\s*(?P<open>[『《「])(?P<title>[^『』《》「」]{1,80})[』》」](?P<after>[^『』《》]{0,200})$"
+)
+_CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff・·\s]{1,14}$|^[A-Z][\w.·\s]{1,30}$")
+_PUBLISHER = re.compile(r"社|书店|書店|文庫|文库|出版|新書|書房|著$")
 _ORGANISATION = re.compile(r"^(?P<who>[A-Z][A-Z&]{1,9}(?: [A-Z]\w+){0,3})(?:, | \()(?P<year>(?:1[5-9]|20)\d{2})\)?[:.]\s+(?=\S)")
 _NAME_COLON = re.compile(r"^([^:“\"]{3,400}?):\s+(?=\S)")
 
@@ -59,7 +64,8 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
     if len(text) > 2000:
         return None
     return (
-        _by_organisation(text)
+        _by_brackets(text)
+        or _by_organisation(text)
         or _by_quotation(text)
         or _by_year(text)
         or _by_emphasis(text, emphasis)
@@ -67,6 +73,22 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
         or _by_sentences(text)
         or _by_commas(text)
     )
+
+
+def _by_brackets(text: str) -> Citation | None:
+    """`著者『書名』出版社`: the brackets that Chinese and Japanese set around titles."""
+    found = _BRACKETED.match(text)
+    if found is None:
+        return None
+    before, after = found.group("before").strip(" ・:："), found.group("after").strip()
+    book = found.group("open") in "『《"
+    if not book and (not before or not re.match(r"^(?:$|[（(,、。])", after)):
+        return None
+    if before and not _CJK_NAME.match(before):
+        return None
+    behind = re.match(r"[\s,、]*([\u3040-\u30ff\u4e00-\u9fff・·]{2,14})(?=\s|$|[,、（(])", after)
+    authors = (before,) if before else (behind.group(1),) if behind and not _PUBLISHER.search(behind.group(1)) else ()
+    return Citation(found.group("title"), authors, year_in(after), after.strip("（）() 、,")[:60])
 
 
 def _by_organisation(text: str) -> Citation | None:

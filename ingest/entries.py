@@ -6,6 +6,7 @@ are read into drafts; drafts become entries under the heading chain they stand i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Document, Heading, Table
@@ -185,8 +186,17 @@ def _entry_heading(section: _Section, line: Line, spans: list, text: str) -> Dra
 def _lists_links(nodes: list[Node]) -> bool:
     """Tell a section whose items begin with links of their own: its heading heads a list."""
     items = [node for node in nodes if node.is_item]
-    leading = sum(1 for node in items if node.spans and not node.line.text[: node.spans[0].start].strip(" *•-–"))
+    leading = sum(1 for node in items if _is_listing(node))
     return leading >= 2 and leading * 2 >= len(items)
+
+
+def _is_listing(node: Node) -> bool:
+    """Tell an item that is a link and its note from a sentence that begins with a link."""
+    if not node.spans or re.search(r"\w", node.line.text[: node.spans[0].start]):
+        return False
+    return not re.match(r"\s*\w", node.line.text[node.spans[0].end :]) or bool(
+        re.match(r"\s+(?:by|von|par|por)\s", node.line.text[node.spans[0].end :])
+    )
 
 
 def _title_of(sections: list[_Section]) -> str:

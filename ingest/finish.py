@@ -10,7 +10,7 @@ from ingest.items import Draft
 from ingest.kinds import kind_of
 from ingest.language import language_of
 from ingest.links import clean_url
-from ingest.people import authors_of, is_person
+from ingest.people import authors_of, is_person, surely_person
 from ingest.printed import bare_text, cut_number, identifiers_in, quoted_title, year_in
 from ingest.repair import repair_text
 from ingest.titles import Title, authors_near, from_address, from_label, from_text, with_context
@@ -60,7 +60,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         label=draft.label if label_role(draft.label) else "",
         note=note,
         venue=_edition(draft, title),
-        cites=bool(title.venue or (title.authors and (title.year or draft.label))),
+        cites=bool(title.venue or (title.authors and (title.year or draft.label or draft.unlinked))),
     )
     return Entry(
         title=title.text,
@@ -97,7 +97,7 @@ def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
     lead = cut_number(draft.lead).strip()
     if lead and re.fullmatch(r"\d+\.\d+\w?|\d{3,}\w?", draft.label) and len(lead.split()) <= 3:
         return Title(f"{lead} {draft.label}"), draft.label
-    labelled = bool(draft.label) and label_role(draft.label) is None
+    labelled = bool(draft.label) and (draft.named or label_role(draft.label) is None)
     if labelled and not _lead_is_title(draft, lead):
         title = from_label(repair_text(draft.label))
         if not title.text:
@@ -189,10 +189,10 @@ def _authors(draft: Draft) -> tuple[str, ...]:
     if found := _PUBLISHED.match(bare):
         who = re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}.*$", "", found.group("who"))
         authors = authors_of(who, inverted=False)
-        if authors and (len(authors) > 1 or is_person(authors[0])):
+        if authors and all(is_person(name) and surely_person(name) for name in authors):
             return authors
         first = authors_of(who.split(", ")[0])
-        if first and is_person(first[0]):
+        if first and all(surely_person(name) for name in first):
             return first
     return ()
 

@@ -22,7 +22,7 @@ from ingest.hosts import (
 )
 from ingest.lines import MARK, Line, Span
 from ingest.printed import bare_text, cut_number
-from ingest.words import LabelRole, label_role
+from ingest.words import LabelRole, label_role, stands_as_title
 from library.vocabulary import LINK_ROLES, Link, LinkRole, Skipped
 
 __all__ = ["Draft", "merged_links", "read_line", "secondary_links", "usable_spans"]
@@ -45,6 +45,7 @@ class Draft:
     checked: bool | None = None
     title: str = ""
     unlinked: bool = False
+    named: bool = False
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -96,6 +97,9 @@ def _useless(span: Span, *, alone: bool) -> str:
 
 def read_line(line: Line, spans: list[Span]) -> list[Draft]:
     """Read one line that holds links into drafts, one per resource."""
+    for span in spans:
+        words = len(_plain(line.text[: span.start]).split())
+        span.leads, span.after_words = words == 0, words >= 3
     groups = _groups(line, spans)
     drafts = []
     for number, group in enumerate(groups):
@@ -120,7 +124,13 @@ class _Group:
 
 def _rank(span: Span) -> LabelRole | None:
     """Role of a label that is no title; a bare address has the role of the thing itself."""
-    return "self" if span.bare else label_role(span.label)
+    if span.bare:
+        return "self"
+    role = label_role(span.label)
+    if span.leads:
+        return None if role and stands_as_title(span.label) else role
+    # One small word after a title says what is linked: `facsímil`, `annotated`, `zenodo`.
+    return role or ("other" if span.after_words and span.label.islower() and span.label.isalpha() and len(span.label) < 14 else None)
 
 
 def _groups(line: Line, spans: list[Span]) -> list[_Group]:
@@ -189,6 +199,7 @@ def _draft(line: Line, group: _Group, end: int) -> Draft:
     if main is not first and _rank(main) is None:
         lead = _words(line, group.begin, main.start, group.spans)
     draft = Draft(main.line, url=main.url, label="" if main.bare else main.label)
+    draft.named = not main.bare and _rank(main) is None
     draft.lead = _plain(lead)
     draft.rest = _plain(_words(line, max(first.end, main.end if _rank(main) is None else 0), end, group.spans))
     draft.strong = _stretches(line, line.strong, group.begin, end)
@@ -261,7 +272,7 @@ def _is_mention(span: Span, main: Span) -> bool:
     """Tell a link on a term, a person or a mere tool from one that belongs to the entry."""
     if is_wikipedia(span.url):
         return True
-    if _rank(span) is not None:
+    if _rank(span) not in {None, "other"}:
         return False
     return is_root(span.url) and host_of(span.url) != host_of(main.url) and len(span.label.split()) <= 2
 

@@ -49,6 +49,13 @@ _WEAK_WORDS: Final[dict[Kind, str]] = {
     "list": r"resources|references|guide to resources",
     "video": r"lecture \d+|episode|channel",
 }  # fmt: skip
+# Words that leave no doubt.
+_DECISIVE_WORDS: Final[dict[Kind, str]] = {
+    "tutorial": r"cheat ?-?sheets?|小抄", "list": r"awesome|curated|list of|书单|書單", "discussion": r"ask hn|ama",
+    "video": r"lecture videos?|video lectures?|playlist", "course": r"online course|course material", "blog": r"['’]s blog|weblog",
+}  # fmt: skip
+# Kinds whose words a title may hold for other reasons: *Recognising video with a new library*.
+_THINGS: Final = frozenset({"tool", "code", "site", "dataset", "video", "demo"})
 _VENUES: Final[dict[Kind, str]] = {
     "book": r"press|publishing|publishers?|cambridge|oxford|princeton|springer|wiley|elsevier|addison|o[’']reilly|verlag|manning|penguin|norton|routledge|packt|bloomsbury|holt"
     r"|macmillan|random house|mcgraw|pearson|prentice|academic press|dover|birkhäuser|books?|edition|ed\.|isbn|chapman|basic books|harper\w*"
@@ -59,7 +66,7 @@ _VENUES: Final[dict[Kind, str]] = {
 }  # fmt: skip
 _SECTION_WORDS: Final[dict[Kind, str]] = {
     "paper": r"papers?|articles?|publications|preprints|论文|論文|文献|aufsätze|artikel|статьи|articles scientifiques|proceedings|theses|surveys?|classics|literature|bibliograph\w+|literatur",
-    "book": r"books?|textbooks?|monographs|书籍|書籍|书|書|教材|bücher|lehrbücher|livres|libros|книги|e-?books|novels|本|図書",
+    "book": r"books?|textbooks?|monographs|书籍|書籍|书|書|小説|小说|教材|novelas?|romane|romans|fiction|bücher|lehrbücher|livres|libros|книги|e-?books|novels|本|図書",
     "course": r"courses?|moocs?|lectures?|classes|课程|課程|kurse|vorlesung(?:en)?|cours|cursos|курсы|curriculum|公开课|公開課",
     "video": r"videos?|talks?|playlists?|channels?|youtube|screencasts|视频|視頻|影片|vorträge|videos und|vidéos|vídeos|видео|films?|documentar\w+|watch",
     "tutorial": r"tutorials?|guides?|how-?tos?|notes|cheat ?sheets?|introductions?|getting started|教程|教學|入门|入門|anleitungen|tutoriels|tutoriales|manuals?|documentation|docs|笔记|exercises|primers?|notebooks",
@@ -70,7 +77,7 @@ _SECTION_WORDS: Final[dict[Kind, str]] = {
     "demo": r"demos?|playgrounds?|experiments|interactive|games?|遊玩空間|toys?|visuali[sz]ations?|演示",
     "list": r"lists?|awesome|collections|roundups|link lists|related lists|other lists|书单|curated|bibliographies|indexes|meta",
     "discussion": r"discussions?|forums?|threads|q&a|questions|reddit|hacker news|social",
-    "site": r"sites?|websites?|web ?sites|communit\w+|conferences?|newsletters?|podcasts?|news|magazines?|journals?|organi[sz]ations|会议|網站|网站|links|museums?|events|portals|seiten|blogroll|weblinks",
+    "site": r"sites?|websites?|web ?sites|communit\w+|conferences?|newsletters?|podcasts?|news|magazines?|journals?|organi[sz]ations|会议|網站|网站|museums?|events|portals|seiten|blogroll",
 }  # fmt: skip
 _HOSTS: Final[dict[Kind, str]] = {
     "paper": r"arxiv\.org|openreview\.net|aclweb\.org|aclanthology|jmlr\.org|papers\.nips|proceedings\.|nips\.cc/paper|doi\.org|sciencedirect|springer\.com/(?:article|chapter)"
@@ -103,17 +110,18 @@ _ORDER: Final[tuple[Kind, ...]] = (
 def _compiled(table: dict[Kind, str], *, words: bool) -> re.Pattern[str]:
     """One pattern for a table; the name of the group that matched is the kind."""
     groups = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in table.items())
-    return re.compile(f"(?<![A-Za-z0-9])(?:{groups})(?![A-Za-z])" if words else f"(?:(?<![a-z0-9])|(?=/))(?:{groups})")
+    return re.compile(f"(?<![A-Za-z0-9])(?:{groups})(?![A-Za-z])" if words else f"(?:(?<![a-z0-9_-])|(?=/))(?:{groups})")
 
 
 _TITLE = _compiled(_TITLE_WORDS, words=True)
 _SECTION = _compiled(_SECTION_WORDS, words=True)
 _HOST = _compiled(_HOSTS, words=False)
+_DECISIVE = _compiled(_DECISIVE_WORDS, words=True)
 _WEAK = _compiled(_WEAK_WORDS, words=True)
 _VENUE = _compiled(_VENUES, words=True)
 _CHAPTERS = re.compile(r"(?i)\b(?:ch(?:apters?|aps?|\.)?|kap(?:itel|\.)?)\.?\s*\d|\bchapters?\b|(?:第|一)\w?章")
 _PLURALS = re.compile(
-    r"(?<![a-z])(?:papers|courses|books|resources|articles|links|links|tutorials|talks|readings)(?![a-z])"
+    r"(?<![a-z])(?:papers|courses|books|resources|articles|links|readings)(?![a-z])"
 )
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gist.github.com"})
 _TOOLISH = re.compile(
@@ -150,9 +158,9 @@ def kind_of(
     """
     votes: Counter[Kind] = Counter()
     _vote(votes, _kinds_in(_TITLE, title.lower()), 3.6)
-    if len(title.split()) > 5:
-        for kind in ("tool", "code", "site", "dataset"):
-            votes[kind] *= 0.5
+    _vote(votes, _kinds_in(_DECISIVE, title.lower()), 3.0)
+    for kind in _THINGS & votes.keys():
+        votes[kind] *= 0.5 if len(title.split()) > 5 else 0.7
     _vote(votes, _kinds_in(_WEAK, title.lower()), 1.6)
     if venue:
         _vote(votes, _kinds_in(_VENUE, venue.lower()[:200]), 2.6)
@@ -169,8 +177,8 @@ def kind_of(
     if _CHAPTERS.search(f"{lead} {note[:60]}"):
         votes["book"] += 3.0
     if cites:
-        votes["paper"] += 1.2
-        votes["book"] += 0.8
+        votes["paper"] += 1.2 if url else 0.8
+        votes["book"] += 0.8 if url else 1.2
     if url:
         _vote_address(votes, url, title, note)
     if not votes:

@@ -33,6 +33,8 @@ class Span:
     picture: bool = False
     strong: bool = False
     struck: bool = False
+    leads: bool = False
+    after_words: bool = False
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Line:
     spans: list[Span] = field(default_factory=list)
     strong: list[tuple[int, int]] = field(default_factory=list)
     emphasis: list[tuple[int, int]] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
     struck: bool = False
 
     def before(self, span: Span) -> str:
@@ -136,7 +139,7 @@ def flatten(inlines: Iterable[Inline], line: int, *, naked: bool = False) -> Lin
             case Anchor():
                 builder.anchor(run)
             case Break():
-                builder.put(" ")
+                builder.result.breaks.append(builder.put(" ")[0])
                 builder.line = run.line
     return builder.finish()
 

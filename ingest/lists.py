@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ingest.blocks import Break, Paragraph
 from ingest.citations import cited
 from ingest.hosts import is_personal, is_wikipedia
+from ingest.keyed import take_record
 from ingest.items import Draft, read_line, secondary_links
 from ingest.lines import MARK, Line, Span, split_lines
 from ingest.unlinked import emphasised_work, is_prose, name_part, names_resource
@@ -21,6 +22,7 @@ __all__ = ["Found", "describe", "read_nodes"]
 
 _DECORATION = re.compile(r"^[\s\W_]*$")
 _HEAD = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)]|[-*+•–·▪◦‣→])\s*\S")
+_CJK = re.compile("[\u3040-\u9fff]")
 _SENTENCE = re.compile(r"[.!?。！？]\s*$")
 
 
@@ -83,12 +85,28 @@ class _Reader:
             return
         linked = sum(1 for node in nodes if node.is_item and node.spans)
         items = sum(1 for node in nodes if node.is_item)
-        for node in nodes:
+        taken = 0
+        for place, node in enumerate(nodes):
+            if taken:
+                taken -= 1
+                continue
             self._found.skipped += node.skipped
-            if node.is_item:
+            if ":" in node.line.text[:40] and (record := take_record(nodes[place:])):
+                self._found.drafts.append(record[0])
+                taken = record[1] - 1
+            elif node.is_item:
                 self._item(node, linked, items)
             else:
                 self._paragraph(node)
+
+    def _headline(self, node: Node) -> bool:
+        """A first line wholly in bold, with its description below, among paragraphs that are entries."""
+        line = node.line
+        if not (line.breaks and line.strong and self._found.drafts):
+            return False
+        begin, end = line.strong[0]
+        rest = bare_text(line.text[:begin] + line.text[end : line.breaks[0]])
+        return not re.search(r"\w", rest) and not line.text[begin:end].rstrip().endswith((":", "：", "."))
 
     @staticmethod
     def _is_contents(nodes: list[Node]) -> bool:
@@ -135,6 +153,8 @@ class _Reader:
         text = bare_text(line.text.replace(MARK, " "))
         draft = Draft(line.line, lead=text, checked=getattr(node.block, "checked", None))
         draft.title = emphasised_work(line)
+        if line.breaks and line.strong and line.strong[0][1] <= line.breaks[0]:
+            draft.lead, draft.rest = bare_text(line.text[: line.breaks[0]]), bare_text(line.text[line.breaks[0] :])
         draft.unlinked = True
         draft.strong = tuple(line.text[a:b] for a, b in line.strong)
         draft.emphasis = tuple(line.text[a:b] for a, b in line.emphasis)
@@ -181,7 +201,7 @@ class _Reader:
         if not node.spans and not getattr(node.block, "quoted", False):
             text = cut_number(bare_text(node.line.text))
             strong = tuple(node.line.text[a:b] for a, b in (*node.line.strong, *node.line.emphasis))
-            if len(text) < 600 and cited(text, strong):
+            if len(text) < 600 and (cited(text, strong) or self._headline(node)):
                 self._named(node)
         elif node.spans:
             if _is_entry_paragraph(node):
@@ -190,6 +210,11 @@ class _Reader:
                 self._found.skipped += [
                     Skipped(span.line, span.label or span.url, "named in prose") for span in node.spans
                 ]
+
+
+def _first_line(line: Line) -> str:
+    """The text up to the first line break."""
+    return line.text[: line.breaks[0]] if line.breaks else line.text
 
 
 def _lines_of(node: Node) -> list[Node]:
@@ -232,8 +257,10 @@ def _mentions(line: Line, spans: list[Span]) -> str:
         words = max(words, len(lead) // 3)
     if words > 8 and not lead.rstrip().endswith((":", "-", "–", "—", ".", ",")) and not quoted_title(lead):
         return "named in a sentence"
-    if is_wikipedia(first.url) and words > 1:
+    if is_wikipedia(first.url) and lead and not lead.endswith((":", "-", "–", ".", ",")):
         return "encyclopedia on a term"
+    if lead and _CJK.match(line.text[first.end :]) and _CJK.match(lead[-1]) and not lead.endswith(("：", "、")):
+        return "named in a sentence"
     return ""
 
 
@@ -244,7 +271,7 @@ def _is_entry_paragraph(node: Node) -> bool:
         return False
     first = spans[0]
     lead = cut_number(bare_text(line.text[: first.start]))
-    after = bare_text(line.text[first.end :])
+    after = bare_text(_first_line(line)[first.end :])
     generic = first.bare or label_role(first.label) is not None
     if first.bare and is_prose(lead) and not lead.endswith((":", "“", '"')):
         return False

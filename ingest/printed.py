@@ -21,6 +21,8 @@ _EMOJI = (
     "\U0001f000-\U0001faff\U0001fb00-\U0001fbff\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f"
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\ufe00-\ufe0f\u200d\u20e3\U000e0020-\U000e007f\u2022\u2023\u2605\u2606"
 )
+_TASK_MARKS = re.compile(r"(?:📅|⏳|🛫|✅|➕)\s*\d{4}-\d{2}-\d{2}|[⏫🔼🔽🔁]")
+_SIGNS = re.compile(r"==(?=\S)|(?<=\S)==|\s*\[@[\w:.-]+\]|(?<=\s)#(?=[^\W\d])[\w/-]+(?=\s|$)|%%.*?%%|\[\[([^\[\]|]+\|)?|\]\](?!\()")
 _ORNAMENT = re.compile(rf"[{_EMOJI}]|:[a-z][a-z0-9_+-]{{2,40}}:|\u200b|\ufeff|\u2060")
 _MAYBE_ORNAMENT = re.compile(rf"[{_EMOJI}\u200b\ufeff\u2060]|:[a-z0-9_+-]+:")
 _NUMBER = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s|$|[^\d\s])|[-*+•·–—▪◦‣>]+(?=\s|\[|\w|$))\s*")
@@ -62,7 +64,9 @@ def bare_text(text: str) -> str:
     'Deep Learning'
     """
     if _MAYBE_ORNAMENT.search(text):
-        text = _ORNAMENT.sub(" ", text)
+        text = _ORNAMENT.sub(" ", _TASK_MARKS.sub(" ", text))
+    if "==" in text or "[" in text or " #" in text or "%%" in text:
+        text = _SIGNS.sub("", text)
     return " ".join(text.split())
 
 

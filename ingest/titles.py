@@ -128,6 +128,9 @@ def _is_nickname(inner: str, before: str) -> bool:
         return False
     initials = "".join(word[0] for word in re.split(r"[\s-]+", before) if word).lower()
     letters = [char for char in inner.lower() if char.isalpha()]
+    last = re.split(r"[\s-]", before)[-1].lower()
+    if len(last) > 1 and inner.lower().endswith(last):
+        return True
     return len(before.split()) >= 4 or "".join(letters[:3]) in initials
 
 

@@ -152,10 +152,14 @@ def is_prose(text: str) -> bool:
     if _FIRST_WORDS.match(text) and len(words) > 2:
         return True
     if not text.isascii() and len(re.findall(r"[\u3040-\u9fff]", text)) > 0.3 * len(text):
+        if len(text) > 12 and len(re.findall(r"[的了想你我]|これ|ます|です|する", text)) >= 2:
+            return True
         return len(text) > 40 or bool(re.search(r"[。！？，；]", text))
     sentences = _SENTENCES.split(text)
     name = name_part(text)
     head = name.split()
+    if len(words) > 40:
+        return True
     if len(sentences) > 1 and len(name) >= len(sentences[0].rstrip(" .,;:")):
         return True
     if len(head) > 14:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from library.vocabulary import LinkRole
 
-__all__ = ["LabelRole", "bag", "label_role", "needs_context", "section_class"]
+__all__ = ["LabelRole", "bag", "label_role", "needs_context", "section_class", "stands_as_title"]
 
 # What a bare label says about its link: `self` is the thing itself, `paper` its text, else a secondary role.
 LabelRole = LinkRole | Literal["self", "paper"]
@@ -31,7 +31,8 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
         " overview summary docs doc documentation manual interview talk podcast demo demos reference thesis"
         " hier seite buch kurs artikel aufsatz ici lien lire livre cours aquí aqui enlace leer curso libro artículo"
         " artigo qui ссылка здесь тут книга курс статья"
-        " 链接 連結 鏈接 这里 這裡 這邊 这篇 這篇 这个 這個 原文 文章 下载 下載 课程 課程 教程 书 書 中文 英文 リンク こちら 링크 여기"
+        " 链接 連結 鏈接 这里 這裡 這邊 这篇 這篇 这个 這個 原文 文章 下载 下載 课程 課程 教程 书 書 中文 英文 中文版 英文版 リンク こちら 링크 여기 原書 公式 再生リスト 記事"
+    " texto resumen edición facsímil texte résumé volltext leseprobe inhalt"
     ),
     "paper": bag(
         "paper papers pdf ps postscript html abs abstract doi acm ieee springer sciencedirect jstor openreview proceedings"
@@ -41,7 +42,7 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
     "code": bag(
         "code github git gitlab bitbucket repo repository implementation implementations software sources notebook"
         " notebooks colab jupyter tensorflow pytorch keras jax torch theano caffe matlab gist huggingface model models"
-        " weights checkpoint checkpoints program programme код 代码 代碼 程式碼 源码 コード 코드 codes"
+        " weights checkpoint checkpoints program programme код 代码 代碼 程式碼 源码 コード 코드 codes ソースコード"
     ),
     "slides": bag(
         "slides slide slidedeck deck presentation ppt pptx keynote handout handouts folien diapos diapositivas слайды"
@@ -49,7 +50,7 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
     ),
     "video": bag(
         "video videos youtube yt recording recordings vimeo bilibili screencast playlist film webcast"
-        " vidéo vidéos vídeo vídeos видео 视频 視頻 影片 动画 動画 영상"
+        " vidéo vidéos vídeo vídeos видео 视频 視頻 影片 动画 動画 영상 再生リスト"
     ),
     "discussion": bag(
         "hn reddit lobsters discussion discussions comments comment thread forum twitter tweet tweets hackernews"
@@ -64,7 +65,7 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
     "author": bag("author authors bio"),
     "other": bag(
         "supplement supplementary supp appendix errata exercises solutions homework assignments syllabus review reviews"
-        " announcement news translation translated bibtex cite citation annotated abridged abbreviated explanation"
+        " announcement news 英語版 日本語版 和訳 英訳 译文 翻译 翻譯 译本 translation translated traducción übersetzung traduction bibtex cite citation annotated abridged abbreviated explanation"
         " explained follow-up followup blogpost medium writeup amazon goodreads publisher's transcript"
     ),
 }  # fmt: skip
@@ -81,6 +82,10 @@ _KIND_LABELS = bag(
     " slide github repo repository paper arxiv youtube hn here this page exercises solutions homework syllabus reading"
     " week day lesson session module unit summary overview introduction intro download source transcript recording"
     " 教程 课程 課程 论文 論文 这篇 這篇 链接 連結 视频 影片 代码 這邊 这里 這裡"
+)
+_PROPER = bag(
+    "tensorflow pytorch keras jax torch theano caffe matlab huggingface kaggle neurips nips icml iclr cvpr acl aaai jmlr"
+    " nature science medium reddit quora github gitlab colab jupyter openreview springer zhihu vimeo bilibili"
 )
 _DEPENDENT = bag("version edition implementation part chapter lecture")
 # Sites print their address or their name as label; what is read there is not told by it.
@@ -135,6 +140,17 @@ def label_role(label: str) -> LabelRole | None:
         return None
     named = [role for role in roles if role not in {"self", "other"}]
     return named[0] if named else roles[0]
+
+
+@lru_cache(maxsize=4096)
+def stands_as_title(label: str) -> bool:
+    """Tell a name made of label words that stands at the head of its line: `Keras`, `ICML`, `Papers with Code`."""
+    words = [word for word in _SPLIT.split(label) if word]
+    if label.strip().isdigit():
+        return len(label.strip()) >= 3
+    return all(word.lower() in _PROPER for word in words) or (
+        len(words) >= 3 and words[0][0].isupper() and words[-1][0].isupper() and words[0].lower() not in _FILLER
+    )
 
 
 @lru_cache(maxsize=16384)
