@@ -10,6 +10,8 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,8 @@ ABOUT, BROADER = EDGE_KINDS.index("about"), EDGE_KINDS.index("broader")
 LINKS = [EDGE_KINDS.index(kind) for kind in ("cites", "similar", "implements", "explains", "version_of")]
 NARROWER = 1.0  # a broader topic links as much as one resource about both
 LINKED = 0.2  # so does a citation between two resources, times this
+CLOSEST = 10
+NARROWER_PART = 0.5
 SEED = 0
 
 Matrix = sparse.csr_array
@@ -72,15 +76,25 @@ def _louvain(weights: Matrix) -> Ints:
     # Whole numbers as nodes: the order of sets of names differs from process to process.
     joined: nx.Graph[int] = nx.Graph()
     joined.add_nodes_from(range(weights.shape[0]))
-    rows, columns = weights.nonzero()
-    for row, column, weight in zip(rows.tolist(), columns.tolist(), weights[rows, columns].tolist(), strict=True):
-        if row < column:
-            joined.add_edge(row, column, weight=weight)
+    joined.add_weighted_edges_from(_strongest(weights))
     parts = nx.community.louvain_communities(joined, seed=SEED)
     group = np.zeros(weights.shape[0], dtype=np.int64)
     for number, part in enumerate(sorted(parts, key=min)):
         group[sorted(part)] = number
     return group
+
+
+def _strongest(weights: Matrix) -> Iterator[tuple[int, int, float]]:
+    """Yield the `CLOSEST` links of each topic, weighed against how much both share with all topics."""
+    much = np.sqrt(np.asarray(weights.sum(axis=0), dtype=np.float64).ravel())
+    some = sparse.coo_array(weights)
+    apart = some.row != some.col
+    rows, columns = some.row[apart], some.col[apart]
+    shares = some.data[apart] / (much[rows] * much[columns])
+    order = np.lexsort((columns, -shares, rows))
+    rows, columns, shares = rows[order], columns[order], shares[order]
+    keep = np.arange(len(rows)) - np.searchsorted(rows, rows) < CLOSEST
+    return zip(rows[keep].tolist(), columns[keep].tolist(), shares[keep].tolist(), strict=True)
 
 
 def _memberships(index: GraphIndex, about: Matrix, group: Ints, topics: Ints) -> Shares:
@@ -95,5 +109,7 @@ def _memberships(index: GraphIndex, about: Matrix, group: Ints, topics: Ints) ->
 
 
 def _leader(index: GraphIndex, about: Matrix, members: Ints, topics: Ints) -> str:
+    """Title of the topic with the most resources; those of its narrower topics count half."""
     weight: Shares = np.asarray(about.sum(axis=0), dtype=np.float64).ravel()[np.searchsorted(topics, members)]
-    return index.title(index.nodes[int(members[int(np.argmax(weight))])])
+    broader = _matrix(index, [BROADER])[members][:, members]
+    return index.title(index.nodes[int(members[int(np.argmax(weight + NARROWER_PART * (broader.T @ weight)))])])

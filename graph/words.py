@@ -84,6 +84,7 @@ def shouts(text: str) -> bool:
     return len(long) >= 1 and text.upper() == text and len(text.split()) >= 3
 
 
+@lru_cache(maxsize=50_000)
 def heading_names(heading: str) -> tuple[str, ...]:
     """Return the names that a heading gives to one thing: languages apart, numbering and asides off.
 
@@ -116,6 +117,7 @@ def aliases_of(name: str) -> Iterator[str]:
             yield part.strip()
 
 
+@lru_cache(maxsize=50_000)
 def is_structural(heading: str) -> bool:
     """Whether a heading only orders a list and names no subject.
 
