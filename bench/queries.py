@@ -9,6 +9,7 @@ the time this process had.
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import tempfile
 import time
@@ -115,6 +116,7 @@ def measure(size: int, clock: Clock = time.perf_counter) -> list[Timing]:
     times: list[Timing] = []
     once = partial(_once, times, clock)
     rng = random.Random(1)
+    gc.disable()
     kg: Graph = once("build", size, lambda: build(snapshot))
     _add_similar(kg, size, rng)
     with tempfile.TemporaryDirectory() as folder:
@@ -124,6 +126,9 @@ def measure(size: int, clock: Clock = time.perf_counter) -> list[Timing]:
     assert loaded is not None
     assert loaded.number_of_edges() == kg.number_of_edges()
     index: GraphIndex = once("index", size, lambda: GraphIndex(loaded))
+    # As a server does after loading: what stays for good is not searched for garbage again and again.
+    gc.enable()
+    gc.freeze()
     queries = _queries(index, [f"r{rng.randrange(size)}" for _ in range(QUERIES)], rng)
     return [*times, *(_timed(name, size, some, clock) for name, some in queries.items())]
 

@@ -123,16 +123,13 @@ def _requires(index: GraphIndex, at: int, arcs: Arcs) -> Iterator[_Step]:
 def _through_topics(index: GraphIndex, members: Ints, arcs: Arcs) -> Iterator[_Step]:
     """What the main topics of some resources need, or lead to; each topic counts as much as it does in them."""
     topics, some = _targets(index.out, members, ABOUT)
-    sure: dict[int, float] = {}
-    for topic, confidence in zip(topics.tolist(), index.out.strength[some].tolist(), strict=True):
-        sure[topic] = max(confidence, sure.get(topic, 0.0))
-    for topic, about in sorted(sure.items()):
-        if about < MAIN:
-            continue
+    sure = np.zeros(len(index.nodes), dtype=np.float32)
+    np.maximum.at(sure, topics, index.out.strength[some])
+    for topic in np.flatnonzero(sure >= MAIN).tolist():
         for target, confidence, evidence in _requires(index, topic, arcs):
-            if target not in sure or sure[target] < MAIN:
+            if sure[target] < MAIN:
                 told = f"it is about {index.title(index.nodes[topic])}"
-                yield target, about * confidence, (told, *evidence)
+                yield target, round(float(sure[topic]), 6) * confidence, (told, *evidence)
 
 
 def _told(index: GraphIndex, start: int, at: int, kind: str, arcs: Arcs) -> str:

@@ -34,6 +34,7 @@ BASE_COST: dict[EdgeKind, float] = {
 }
 """What a step over each kind of edge costs; one of no confidence costs `UNSURE` more."""
 UNSURE = 1.0
+IMPORTANT = 0.5  # an important node may lie this much further away
 _ROW = np.dtype([("source", np.int32), ("target", np.int32), ("kind", np.uint8), ("strength", np.float32)])
 HUB = {"resource": (0.35, 10.0), "topic": (0.5, 4.0), "author": (0.5, 4.0), "list": (0.5, 4.0)}
 """Passing a node of degree d costs a * log2(1 + d / b) more: sharing a list of a thousand says little."""
@@ -41,9 +42,11 @@ HUB = {"resource": (0.35, 10.0), "topic": (0.5, 4.0), "author": (0.5, 4.0), "lis
 
 @dataclass(frozen=True, slots=True)
 class Arcs:
-    """Arcs in compressed rows; arrays of one length, but `start` which has one more than there are nodes.
+    """Arcs in compressed rows, in each row the best first; arrays of one length, but `start` has one more than there
+    are nodes.
 
-    `forward` is false where an edge is walked against its direction.
+    `forward` is false where an edge is walked against its direction. `cost` is that of walking on over both ends,
+    `worth` (less is better) that of looking at the target from the source.
     """
 
     start: Ints
@@ -53,10 +56,13 @@ class Arcs:
     forward: NDArray[np.bool_]
     strength: Reals
     cost: Reals
+    worth: Reals
 
-    def of(self, nodes: Ints) -> Ints:
-        """Return the positions of all arcs that leave the given nodes, in their order."""
+    def of(self, nodes: Ints, most: int | None = None) -> Ints:
+        """Return the positions of the arcs that leave the given nodes, at most the best `most` of each."""
         first, count = self.start[nodes], self.start[nodes + 1] - self.start[nodes]
+        if most is not None:
+            count = np.minimum(count, most)
         total = int(count.sum())
         if not total:
             return np.empty(0, dtype=np.int64)
@@ -75,7 +81,7 @@ class GraphIndex:
     position : dict, node -> position.
     walk : every edge in both directions.
     out, into : edges in, and against, their direction.
-    importance : float32 array (n,), PageRank scaled to a maximum of 1.
+    importance : float32 array (n,), PageRank scaled to a maximum of 1 for each type of node.
 
     Notes
     -----
@@ -91,15 +97,25 @@ class GraphIndex:
         strength = np.clip(rows["strength"], 0, 1)
         hub = self._hub_costs(np.bincount(source, minlength=len(kg)) + np.bincount(target, minlength=len(kg)))
         base = np.array([BASE_COST[one] for one in EDGE_KINDS], dtype=np.float32)
-        cost = base[kind] + UNSURE * (1 - strength) + (hub[source] + hub[target]) / 2
+        self.importance: Reals = self._importance()
+        plain = base[kind] + UNSURE * (1 - strength)
+        cost = plain + (hub[source] + hub[target]) / 2
         forward = np.ones(len(rows), dtype=np.bool_)
-        there = source, target, kind, forward, strength, cost
-        back = target, source, kind, ~forward, strength, cost
+        bonus = IMPORTANT * np.sqrt(self.importance)
+        there = source, target, kind, forward, strength, cost, plain + hub[source] - bonus[target]
+        back = target, source, kind, ~forward, strength, cost, plain + hub[target] - bonus[source]
         self.out = self._arcs(*there)
         self.into = self._arcs(*back)
         self.walk = self._arcs(*(np.concatenate(pair) for pair in zip(there, back, strict=True)))
-        importance = np.array([data.get("importance", 0.0) for _, data in kg.nodes(data=True)], dtype=np.float32)
-        self.importance: Reals = importance / max(float(importance.max(initial=0.0)), 1e-12)
+
+    def _importance(self) -> Reals:
+        """PageRank against the greatest of the same type of node: topics always have more than resources."""
+        ranks = np.array([data.get("importance", 0.0) for _, data in self.kg.nodes(data=True)], dtype=np.float32)
+        types = np.array([data["node"] for _, data in self.kg.nodes(data=True)], dtype=str)
+        for one in np.unique(types):
+            some = types == one
+            ranks[some] /= max(float(ranks[some].max()), 1e-12)
+        return ranks
 
     def _rows(self) -> Iterator[tuple[int, int, int, float]]:
         codes: dict[str, int] = {kind: code for code, kind in enumerate(EDGE_KINDS)}
@@ -120,18 +136,19 @@ class GraphIndex:
         kind: NDArray[np.uint8],
         *rest: NDArray[np.generic],
     ) -> Arcs:
-        order = np.argsort(source, kind="stable")
+        forward, strength, cost, worth = rest
+        order = np.lexsort((target, worth, source))
         start = np.zeros(len(self.nodes) + 1, dtype=np.int64)
         np.cumsum(np.bincount(source, minlength=len(self.nodes)), out=start[1:])
-        forward, strength, cost = (one[order] for one in rest)
         return Arcs(
             start,
             source[order],
             target[order],
             kind[order],
-            forward.astype(np.bool_),
-            strength.astype(np.float32),
-            cost.astype(np.float32),
+            forward[order].astype(np.bool_),
+            strength[order].astype(np.float32),
+            cost[order].astype(np.float32),
+            worth[order].astype(np.float32),
         )
 
     def at(self, node: str) -> int:

@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graph.index import GraphIndex, Ints, kind_mask
+from graph.index import GraphIndex, Ints, Reals, kind_mask
 from graph.schema import EDGE_KINDS
 
 __all__ = ["Near", "Neighbourhood", "neighbourhood"]
 
-IMPORTANT = 0.5  # an important node may lie this much further away
+BRANCHES = 300  # of a hub on the way, only the best arcs are followed
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A node of a neighbourhood: how many steps away, and the cost of the way there (less is closer)."""
+    """A node of a neighbourhood: how many steps away, and the cost of looking there (less is better)."""
 
     node: str
     depth: int
@@ -26,9 +27,9 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """Nodes, the closest first (the centre leads), and all edges between them as (source, target, kind).
+    """Nodes, the best first (the centre leads), and all edges between them as (source, target, kind).
 
-    `total` counts all nodes within reach of the last steps, shown or not.
+    `total` counts the nodes that were seen, shown or not.
     """
 
     nodes: tuple[Near, ...]
@@ -67,33 +68,30 @@ def neighbourhood(
     """
     centre, wanted = index.at(node), kind_mask(kinds)
     limit = max(limit, 1)
-    cost = np.full(len(index.nodes), np.inf, dtype=np.float32)
+    cost: Reals = np.full(len(index.nodes), np.inf, dtype=np.float32)
     steps = np.full(len(index.nodes), -1, dtype=np.int64)
     cost[centre], steps[centre] = 0.0, 0
     front = np.array([centre], dtype=np.int64)
     for step in range(1, depth + 1):
-        arcs = index.walk.of(front)
+        arcs = index.walk.of(front, BRANCHES if kinds is None and step > 1 else None)
         arcs = arcs[wanted[index.walk.kind[arcs]]]
         target = index.walk.target[arcs]
-        np.minimum.at(cost, target, cost[index.walk.source[arcs]] + index.walk.cost[arcs])
+        np.minimum.at(cost, target, cost[index.walk.source[arcs]] + index.walk.worth[arcs])
         fresh = np.unique(target[steps[target] < 0]).astype(np.int64)
         steps[fresh] = step
-        front = _best(index, fresh, cost)[:limit]
+        front = _best(fresh, cost)[:limit]
     reached = np.flatnonzero(steps >= 0)
-    order = _best(index, reached[reached != centre], cost)[: limit - 1]
+    order = _best(reached[reached != centre], cost)[: limit - 1]
     chosen = np.concatenate([np.array([centre], dtype=np.int64), order])
     near = tuple(Near(index.nodes[at], int(steps[at]), round(float(cost[at]), 4)) for at in chosen)
     return Neighbourhood(near, _edges_among(index, chosen, wanted), len(reached))
 
 
-def _best(index: GraphIndex, nodes: Ints, cost: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Ints:
-    worth = cost[nodes] - IMPORTANT * index.importance[nodes]
-    return nodes[np.lexsort((nodes, worth))]
+def _best(nodes: Ints, cost: Reals) -> Ints:
+    return nodes[np.lexsort((nodes, cost[nodes]))]
 
 
-def _edges_among(
-    index: GraphIndex, chosen: Ints, wanted: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> tuple[tuple[str, str, str], ...]:
+def _edges_among(index: GraphIndex, chosen: Ints, wanted: NDArray[np.bool_]) -> tuple[tuple[str, str, str], ...]:
     inside = np.zeros(len(index.nodes), dtype=np.bool_)
     inside[chosen] = True
     arcs = index.out.of(np.sort(chosen))
