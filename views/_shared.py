@@ -128,7 +128,7 @@ def _reader() -> str:
     if named and named.strip():
         st.session_state["reader"] = named.strip()[:60]
     name = str(st.session_state.setdefault("reader", DEFAULT_READER))
-    if name != DEFAULT_READER and named != name:
+    if name not in {DEFAULT_READER, named}:
         st.query_params["reader"] = name
     return name
 
@@ -165,12 +165,17 @@ def _opened_hit(node: str) -> None:
 
 
 def _reader_choice(ws: Workspace) -> None:
-    names = list(dict.fromkeys([ws.reader, *ws.readers()]))
+    names = list(dict.fromkeys([ws.reader, *ws.reader_names()]))
     st.caption("Each reader has their own progress, ratings, notes and plans on the same library.")
     st.selectbox(
-        "Reader", names, key="reader_choice", index=0, accept_new_options=True, on_change=_read_as,
+        "Reader",
+        names,
+        key="reader_choice",
+        index=0,
+        accept_new_options=True,
+        on_change=_read_as,
         help="Type a new name to add a reader.",
-    )  # fmt: skip
+    )
 
 
 def _read_as() -> None:
@@ -195,7 +200,11 @@ def _undo_bar(ws: Workspace) -> None:
         st.markdown(plain(words))
         st.button("Undo", key="undo_button", type="tertiary", icon=":material/undo:", on_click=actions.undo, args=(ws,))
         st.button(
-            "Dismiss", key="undo_dismiss", type="tertiary", on_click=st.session_state.update, args=({"undo_shown": False},)
+            "Dismiss",
+            key="undo_dismiss",
+            type="tertiary",
+            on_click=st.session_state.update,
+            args=({"undo_shown": False},),
         )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import streamlit as st
 
 from library.readers import State
-from library.vocabulary import Status
 from views.format import STATUS_NAMES, short
 from workspace import Workspace
 
@@ -16,20 +15,20 @@ __all__ = ["annotate", "mark", "rate", "set_list", "undo", "undoable"]
 _KEPT = 30
 
 
-def mark(ws: Workspace, node: str, status: Status | None, title: str = "") -> None:
+def mark(ws: Workspace, node: str, status: str | None, title: str = "") -> None:
     """Set the status of a node; None takes it back."""
-    _remember(f"“{short(title or node, 40)}”: {STATUS_NAMES[status or 'pending']}", node, ws.mark(node, status))
+    _remember(f"“{short(title or node, 40)}”: {STATUS_NAMES[status or 'pending']}", node, ws.say(node, status=status))
 
 
 def rate(ws: Workspace, node: str, rating: int | None, title: str = "") -> None:
     """Rate a node 1 (up) or -1 (down); None takes it back."""
     words = {1: "liked", -1: "not for me", None: "rating taken back"}[rating]
-    _remember(f"“{short(title or node, 40)}”: {words}", node, ws.rate(node, rating))
+    _remember(f"“{short(title or node, 40)}”: {words}", node, ws.say(node, rating=rating))
 
 
 def annotate(ws: Workspace, node: str, text: str, title: str = "") -> None:
     """Write the reader's note on a node."""
-    _remember(f"“{short(title or node, 40)}”: note saved", node, ws.annotate(node, text or None))
+    _remember(f"“{short(title or node, 40)}”: note saved", node, ws.say(node, note=text or None))
 
 
 def set_list(ws: Workspace, key: str, value: list[str], words: str) -> None:
@@ -54,9 +53,7 @@ def undo(ws: Workspace) -> None:
         ws.set_setting(last["key"], last["before"])
         return
     before: State = last["before"]
-    ws.mark(last["node"], before.status)
-    ws.rate(last["node"], before.rating)
-    ws.annotate(last["node"], before.note)
+    ws.say(last["node"], status=before.status, rating=before.rating, note=before.note)
 
 
 def _remember(words: str, node: str, before: State) -> None:

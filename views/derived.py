@@ -65,7 +65,7 @@ def _names(pairs: list[tuple[int, str]]) -> str:
 
 def _depths(kg: nx.MultiDiGraph[str], main: Mapping[str, str]) -> dict[str, int]:
     """Length of the longest chain of requirements below a node; a resource stands on its main topic."""
-    needs = nx.DiGraph()
+    needs: nx.DiGraph[str] = nx.DiGraph()
     needs.add_nodes_from(kg)
     needs.add_edges_from((source, target) for source, target, kind in kg.edges(keys=True) if kind == "requires")
     needs.add_edges_from(main.items())

@@ -49,9 +49,14 @@ def _open_row(desk: Desk, node: str, about: Mapping[str, Any]) -> None:
         if address := web_address(str(about.get("url") or "")):
             st.link_button("Open", address, icon=":material/open_in_new:", type="primary")
         st.button(
-            "Centre", key="centre_here", icon=":material/center_focus_strong:", disabled=selection.centre() == node,
-            on_click=selection.recentre, args=(node,), help="Draw the graph round this one",
-        )  # fmt: skip
+            "Centre",
+            key="centre_here",
+            icon=":material/center_focus_strong:",
+            disabled=selection.centre() == node,
+            on_click=selection.recentre,
+            args=(node,),
+            help="Draw the graph round this one",
+        )
         if about["node"] in ("resource", "topic"):
             thumbs(desk, node)
 
@@ -61,10 +66,15 @@ def say(desk: Desk, node: str, *, keys: str = "say") -> None:
     state = desk.states.get(node)
     now = (state.status if state else None) or "pending"
     choice = st.segmented_control(
-        "Status", STATUSES, default=now, key=f"{keys}:{node}:{now}", required=True, label_visibility="collapsed",
+        "Status",
+        STATUSES,
+        default=now,
+        key=f"{keys}:{node}:{now}",
+        required=True,
+        label_visibility="collapsed",
         format_func=lambda one: STATUS_ICONS[one] if one != now else f"{STATUS_ICONS[one]} {STATUS_NAMES[one]}",
         help=" · ".join(f"{STATUS_ICONS[one]} {STATUS_NAMES[one]}" for one in STATUSES),
-    )  # fmt: skip
+    )
     if choice and choice != now:
         actions.mark(desk.ws, node, None if choice == "pending" else choice, desk.title(node))
         st.rerun()
@@ -74,29 +84,56 @@ def thumbs(desk: Desk, node: str, *, keys: str = "thumb") -> None:
     """Show thumbs up and down; a second press takes the first back."""
     state = desk.states.get(node)
     rating = state.rating if state else None
-    for value, icon, words in ((1, ":material/thumb_up:", "More like this"), (-1, ":material/thumb_down:", "Not for me")):
+    for value, icon, words in (
+        (1, ":material/thumb_up:", "More like this"),
+        (-1, ":material/thumb_down:", "Not for me"),
+    ):
         on = rating == value
         st.button(
-            icon, key=f"{keys}:{node}:{value}", help=words if not on else f"{words}: press to take back",
+            icon,
+            key=f"{keys}:{node}:{value}",
+            help=words if not on else f"{words}: press to take back",
             type="primary" if on else "secondary",
-            on_click=actions.rate, args=(desk.ws, node, None if on else value, desk.title(node)),
-        )  # fmt: skip
+            on_click=actions.rate,
+            args=(desk.ws, node, None if on else value, desk.title(node)),
+        )
 
 
 def _ways_on(node: str, kind: str) -> None:
     with st.container(horizontal=True, gap="small"):
         if kind in ("resource", "topic", "list"):
             st.button(
-                "Plan a way", key="plan_here", type="tertiary", icon=":material/signpost:", on_click=_plan, args=(node,),
+                "Plan a way",
+                key="plan_here",
+                type="tertiary",
+                icon=":material/signpost:",
+                on_click=_plan,
+                args=(node,),
                 help="A roadmap from what you know to this",
-            )  # fmt: skip
+            )
         if kind in ("resource", "topic"):
-            st.button("More like this", key="like_this", type="tertiary", icon=":material/auto_stories:", on_click=_like, args=(node,))
+            st.button(
+                "More like this",
+                key="like_this",
+                type="tertiary",
+                icon=":material/auto_stories:",
+                on_click=_like,
+                args=(node,),
+            )
         start = st.session_state.get("path_from")
         if start and start != node:
-            st.button("Path to here", key="path_to", icon=":material/route:", type="primary", on_click=_path_to, args=(node,))
+            st.button(
+                "Path to here", key="path_to", icon=":material/route:", type="primary", on_click=_path_to, args=(node,)
+            )
         else:
-            st.button("Path from", key="path_from_here", type="tertiary", icon=":material/route:", on_click=_path_from, args=(node,))
+            st.button(
+                "Path from",
+                key="path_from_here",
+                type="tertiary",
+                icon=":material/route:",
+                on_click=_path_from,
+                args=(node,),
+            )
 
 
 def _plan(node: str) -> None:
@@ -120,14 +157,25 @@ def _path_to(node: str) -> None:
 
 def _related(desk: Desk, found: Details) -> None:
     topics = [one.target for one in found.out.get("about", ())]
-    links_to(desk, "Needed before", [(one.node, " ".join(one.reasons[:1])) for one in found.needed_before], "before", opened=True)
+    links_to(
+        desk,
+        "Needed before",
+        [(one.node, " ".join(one.reasons[:1])) for one in found.needed_before],
+        "before",
+        opened=True,
+    )
     links_to(desk, "Leads to", [(one.node, " ".join(one.reasons[:1])) for one in found.leads_to], "leads", opened=True)
     links_to(desk, "Topics", [(node, "") for node in topics], "topics")
     for kind, title_out, title_in in (
-        ("similar", "Similar", "Similar"), ("cites", "Cites", "Cited by"), ("implements", "Implements", "Implemented by"),
-        ("explains", "Explains", "Explained by"), ("version_of", "Version of", "Other versions"), ("broader", "Part of", "Parts"),
-        ("about", "", "Resources about this"), ("by", "Authors", "Works"),
-    ):  # fmt: skip
+        ("similar", "Similar", "Similar"),
+        ("cites", "Cites", "Cited by"),
+        ("implements", "Implements", "Implemented by"),
+        ("explains", "Explains", "Explained by"),
+        ("version_of", "Version of", "Other versions"),
+        ("broader", "Part of", "Parts"),
+        ("about", "", "Resources about this"),
+        ("by", "Authors", "Works"),
+    ):
         if kind == "similar":
             both = [*found.out.get(kind, ()), *found.into.get(kind, ())]
             links_to(desk, title_out, [(one.target, " ".join(one.evidence[:1])) for one in both], kind)
@@ -148,9 +196,14 @@ def links_to(desk: Desk, title: str, nodes: Sequence[tuple[str, str]], key: str,
             mark = ":material/check_circle: " if desk.statuses.get(node) == "done" else ""
             year = f" · {data['year']}" if data.get("year") else ""
             st.button(
-                f"{mark}{plain(short(str(data['title']), 64))}{year}", key=f"{key}:{node}", type="tertiary", width="stretch",
-                on_click=selection.choose, args=(node,), help=plain(why) or None,
-            )  # fmt: skip
+                f"{mark}{plain(short(str(data['title']), 64))}{year}",
+                key=f"{key}:{node}",
+                type="tertiary",
+                width="stretch",
+                on_click=selection.choose,
+                args=(node,),
+                help=plain(why) or None,
+            )
         if len(pairs) > SHOWN:
             st.caption(f"and {len(pairs) - SHOWN} more: centre the graph here to see them")
 
@@ -166,7 +219,9 @@ def _places(found: Details) -> None:
 
 def _note(desk: Desk, node: str, found: Details) -> None:
     before = found.state.note or ""
-    text = st.text_area("Your note", before, key=f"note:{desk.ws.reader}:{node}", height=90, placeholder="Only you see this")
+    text = st.text_area(
+        "Your note", before, key=f"note:{desk.ws.reader}:{node}", height=90, placeholder="Only you see this"
+    )
     if text != before:
         actions.annotate(desk.ws, node, text, desk.title(node))
         st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -52,7 +53,13 @@ def page() -> None:
 
 def _view_switch() -> None:
     st.segmented_control(
-        "View", (AROUND, MAP), key="explore_view", default=AROUND, required=True, label_visibility="collapsed", persist_state="session"
+        "View",
+        (AROUND, MAP),
+        key="explore_view",
+        default=AROUND,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
     )
 
 
@@ -81,13 +88,17 @@ def _around(d: Desk) -> None:
         listed = rows(data, shown)
         node_list(
             {"rows": listed, "total": len(listed), "selected": node, "height": HEIGHT},
-            key="nodes", select=selection.choose, recentre=selection.recentre,
-        )  # fmt: skip
+            key="nodes",
+            select=selection.choose,
+            recentre=selection.recentre,
+        )
     with centre:
         neighbourhood(
             {**data, "selected": node, "height": HEIGHT, "memory": d.ws.reader, "view": {}},
-            key="graph", select=selection.choose, recentre=selection.recentre,
-        )  # fmt: skip
+            key="graph",
+            select=selection.choose,
+            recentre=selection.recentre,
+        )
     with right:
         details(d, node)
 
@@ -100,9 +111,14 @@ def _reach() -> tuple[int, int, tuple[str, ...]]:
         )
         limit = st.slider("At most so many nodes", 20, 300, 48, step=4, key="limit", persist_state="session")
         links = st.pills(
-            "Follow", [kind for kind in EDGE_KINDS], key="links", selection_mode="multi", default=list(USUAL_LINKS),
-            format_func=lambda kind: LINKS[kind], persist_state="session",
-        )  # fmt: skip
+            "Follow",
+            EDGE_KINDS,
+            key="links",
+            selection_mode="multi",
+            default=list(USUAL_LINKS),
+            format_func=lambda kind: LINKS[kind],
+            persist_state="session",
+        )
     return int(depth or 1), int(limit), tuple(links or USUAL_LINKS)
 
 
@@ -115,7 +131,12 @@ def _filters(d: Desk) -> Filters:
         words = st.text_input("Words in title, author or summary", key="f_words")
         chosen_kinds = st.pills("Kind", kinds, selection_mode="multi", key="f_kinds", persist_state="session")
         statuses = st.pills(
-            "Status", STATUSES, selection_mode="multi", key="f_statuses", format_func=STATUS_NAMES.__getitem__, persist_state="session"
+            "Status",
+            STATUSES,
+            selection_mode="multi",
+            key="f_statuses",
+            format_func=STATUS_NAMES.__getitem__,
+            persist_state="session",
         )
         lists = st.multiselect("Lists", titles, key="f_lists", format_func=lambda title: short(title, 40))
         span = (years[0], years[-1]) if years else (0, 0)
@@ -123,9 +144,12 @@ def _filters(d: Desk) -> Filters:
         if span[0] < span[1]:
             low, high = st.slider("Years", *span, span, key="f_years")
         return Filters(
-            tuple(chosen_kinds or ()), tuple(statuses or ()), tuple(lists),
-            (low if low > span[0] else 0, high if high < span[1] else 0), words,
-        )  # fmt: skip
+            tuple(chosen_kinds or ()),
+            tuple(statuses or ()),
+            tuple(lists),
+            (low if low > span[0] else 0, high if high < span[1] else 0),
+            words,
+        )
 
 
 def _count(d: Desk, shown: int, of: int, total: int, filters: Filters) -> None:
@@ -152,7 +176,16 @@ def _path(d: Desk) -> tuple[str, ...]:
         number = 0
         if len(ways) > 1:
             names = [f"{i + 1}. in {len(way.hops)} steps" for i, way in enumerate(ways)]
-            number = names.index(st.pills("Ways", names, default=names[0], required=True, key=f"way:{start}:{end}", label_visibility="collapsed"))
+            number = names.index(
+                st.pills(
+                    "Ways",
+                    names,
+                    default=names[0],
+                    required=True,
+                    key=f"way:{start}:{end}",
+                    label_visibility="collapsed",
+                )
+            )
         for hop in ways[number].hops:
             why = f" :gray[({plain('; '.join(hop.evidence[:1]))})]" if hop.evidence else ""
             st.markdown(f"- {plain(hop.sentence)}{why}")
@@ -172,27 +205,41 @@ def _path_close() -> None:
 
 def _kinds_on(d: Desk, path: Sequence[str]) -> set[str]:
     """Kinds of the edges along a path, so that they are drawn even where those kinds are not followed."""
-    pairs = [*zip(path, path[1:], strict=False), *zip(path[1:], path, strict=False)]
-    return {kind for a, b in pairs for kind in d.kg.get_edge_data(a, b, default={})}
+    pairs = [*pairwise(path), *pairwise(path[::-1])]
+    return {str(kind) for a, b in pairs for kind in d.kg.get_edge_data(a, b, default={})}
 
 
 def _exports(shown: nx.MultiDiGraph[str]) -> None:
     st.caption("What the graph shows now. Pictures (PNG, SVG) are in the graph's own bar.")
-    st.download_button("GraphML", lambda: as_graphml(shown), "studygraph.graphml", "application/xml", on_click="ignore", width="stretch")
-    st.download_button("CSV of nodes", lambda: as_csv(shown), "studygraph.csv", "text/csv", on_click="ignore", width="stretch")
+    st.download_button(
+        "GraphML",
+        lambda: as_graphml(shown),
+        "studygraph.graphml",
+        "application/xml",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.download_button(
+        "CSV of nodes", lambda: as_csv(shown), "studygraph.csv", "text/csv", on_click="ignore", width="stretch"
+    )
 
 
 def _overview(d: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _view_switch()
-        st.caption(f"{len(d.derived.place)} resources in {len(d.derived.regions)} regions. Double-click one to explore round it.")
+        st.caption(
+            f"{len(d.derived.place)} resources in {len(d.derived.regions)} regions. "
+            "Double-click one to explore round it."
+        )
     node = selection.chosen()
     centre, right = st.columns([75, 25], gap="small")
     with centre:
         library_map(
             {**_map_data(d), "height": HEIGHT, "memory": "map", "revision": d.stamp.rsplit("|", 2)[0]},
-            key="map", select=selection.choose, recentre=_leave_map,
-        )  # fmt: skip
+            key="map",
+            select=selection.choose,
+            recentre=_leave_map,
+        )
     with right:
         if node:
             details(d, node)

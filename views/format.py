@@ -11,7 +11,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["KIND_ICONS", "STATUS_ICONS", "STATUS_NAMES", "facts_line", "hours", "label_of", "plain", "short", "web_address"]
+__all__ = [
+    "KIND_ICONS",
+    "STATUS_ICONS",
+    "STATUS_NAMES",
+    "facts_line",
+    "hours",
+    "label_of",
+    "plain",
+    "short",
+    "web_address",
+]
 
 KIND_ICONS: Mapping[str, str] = {
     "paper": ":material/article:",

@@ -34,14 +34,11 @@ def part_of(kg: nx.MultiDiGraph[str], nodes: Iterable[str], kinds: Collection[st
     """Return a copy of some nodes of the graph and the edges of some kinds among them."""
     part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     part.add_nodes_from((node, kg.nodes[node]) for node in nodes)
-    part.add_edges_from(
-        (source, target, kind, data)
-        for source in part
-        for target, edges in kg.adj[source].items()
-        if target in part
-        for kind, data in edges.items()
-        if kind in kinds
-    )
+    for source in list(part):
+        for target, edges in kg.adj[source].items():
+            if target in part:
+                for kind in edges.keys() & set(kinds):
+                    part.add_edge(source, target, kind, **edges[kind])
     return part
 
 
@@ -122,9 +119,7 @@ def _bands(depths: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _node(
-    part: nx.MultiDiGraph[str], node: str, derived: Derived, statuses: Mapping[str, str]
-) -> dict[str, Any]:
+def _node(part: nx.MultiDiGraph[str], node: str, derived: Derived, statuses: Mapping[str, str]) -> dict[str, Any]:
     data = part.nodes[node]
     return {
         "id": node,
@@ -158,7 +153,14 @@ def _edge(source: str, target: str, kind: str, data: Mapping[str, Any]) -> dict[
     weight = data.get("confidence", data.get("score", 0.6))
     evidence = data.get("evidence") or data.get("section") or ()
     why = str(evidence[0]) if evidence and not isinstance(evidence, str) else str(evidence or "")
-    return {"id": f"{source}→{target}:{kind}", "s": source, "t": target, "kind": kind, "w": round(float(weight), 3), "why": why}
+    return {
+        "id": f"{source}→{target}:{kind}",
+        "s": source,
+        "t": target,
+        "kind": kind,
+        "w": round(float(weight), 3),
+        "why": why,
+    }
 
 
 def rows(data: Mapping[str, Any], part: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:

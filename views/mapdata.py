@@ -23,7 +23,7 @@ MAX_REGIONS = 26
 MAX_EDGES = 15000
 OTHER = "everything else"
 GOLDEN_ANGLE = 2.399963
-_GAP = 1.35  # distance between region borders, in distances between nodes
+_GAP = 2.4  # distance between region borders, in distances between nodes
 _CANDIDATE_SLOTS = 10
 
 
@@ -66,10 +66,11 @@ def lay_out(kg: nx.MultiDiGraph[str], main: Mapping[str, str]) -> MapLayout:
     points = np.array([raw[node] for node in resources])
     shift, scale = (points.max(axis=0) + points.min(axis=0)) / 2, max(1e-9, float(np.ptp(points, axis=0).max()) / 2)
     place = {node: _pair((raw[node] - shift) / scale) for node in resources}
-    tops = [(middle[name] + np.array([0.0, radius + 0.4]) - shift) / scale for name, radius in zip(names, radii, strict=True)]
-    regions = [
-        Region(_title(kg, name), *_pair(top), len(members[name])) for name, top in zip(names, tops, strict=True)
+    tops = [
+        (middle[name] + np.array([0.0, radius + 0.4]) - shift) / scale
+        for name, radius in zip(names, radii, strict=True)
     ]
+    regions = [Region(_title(kg, name), *_pair(top), len(members[name])) for name, top in zip(names, tops, strict=True)]
     return MapLayout(place, {node: _title(kg, name) for node, name in group.items()}, tuple(regions))
 
 
@@ -116,17 +117,16 @@ def _centres(
     names: Sequence[str], radii: NDArray[np.float64], ties: Mapping[tuple[str, str], int]
 ) -> list[NDArray[np.float64]]:
     """Middles of the regions: near to their kin, without overlap, drawn together."""
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(names)
     graph.add_edges_from((a, b, {"weight": math.log1p(count)}) for (a, b), count in ties.items())
     spread = float(np.sqrt((radii**2).sum())) * 1.6
     found = nx.spring_layout(graph, seed=7, iterations=200, scale=spread) if len(names) > 1 else {names[0]: np.zeros(2)}
     points = np.array([found[name] for name in names], dtype=np.float64)
-    # A wide screen shows a wide map.
-    points[:, 0] *= 1.35
     need = radii[:, None] + radii[None, :] + _GAP
     for _ in range(400):
-        points *= 0.995
+        # A wide screen shows a wide map: the pull to the middle is stronger from above and below.
+        points *= (0.998, 0.99)
         delta = points[:, None, :] - points[None, :, :]
         distance = np.linalg.norm(delta, axis=2) + np.eye(len(names)) * 1e9 + 1e-9
         overlap = np.maximum(0.0, need - distance)

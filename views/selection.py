@@ -7,7 +7,7 @@ from collections.abc import Container
 
 import streamlit as st
 
-__all__ = ["centre", "chosen", "choose", "go", "recentre", "sync"]
+__all__ = ["centre", "choose", "chosen", "go", "recentre", "sync"]
 
 
 def chosen() -> str | None:

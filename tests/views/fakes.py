@@ -45,19 +45,10 @@ class FakeWorkspace:
     def states(self) -> dict[str, State]:
         return {node: state for (reader, node), state in self.said.items() if reader == self.reader}
 
-    def _say(self, node: str, **values: Any) -> State:
+    def say(self, node: str, **values: Any) -> State:
         before = self.said.get((self.reader, node), State())
         self.said[self.reader, node] = replace(before, **values, changed_at=datetime.now(UTC).isoformat())
         return before
-
-    def mark(self, node: str, status: Any) -> State:
-        return self._say(node, status=status)
-
-    def rate(self, node: str, rating: Any) -> State:
-        return self._say(node, rating=rating)
-
-    def annotate(self, node: str, text: Any) -> State:
-        return self._say(node, note=text)
 
     def setting(self, key: str, default: Any = None) -> Any:
         return self.settings.get((self.reader, key), default)
@@ -65,5 +56,5 @@ class FakeWorkspace:
     def set_setting(self, key: str, value: Any) -> None:
         self.settings[self.reader, key] = value
 
-    def readers(self) -> list[str]:
+    def reader_names(self) -> list[str]:
         return sorted({"me", *(reader for reader, _ in self.said)})

@@ -14,11 +14,11 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-__all__ = ["library_map", "neighbourhood", "node_list", "search_box"]
+__all__ = ["checklist", "library_map", "neighbourhood", "node_list", "search_box"]
 
-Told = Callable[[str], None]
+Told = Callable[[Any], None]
 
-_NAMES = ("neighbourhood", "map", "nodelist", "search")
+_NAMES = ("neighbourhood", "map", "nodelist", "search", "checklist")
 _GRAPH = """<section class="graph"><div class="top"><div class="bar"></div><div class="tools" role="toolbar"
  aria-label="View"></div></div><div class="stage"><div class="canvas" tabindex="0" role="application"
  aria-label="Graph. Arrow keys choose a node, Enter makes it the centre, H hides, P pins, U undoes."></div>
@@ -26,12 +26,15 @@ _GRAPH = """<section class="graph"><div class="top"><div class="bar"></div><div 
 <div class="bottom"><div class="legend"></div><div class="links"></div></div><div class="said" aria-live="polite"></div>
 </section>"""
 _LIST = """<section class="list"><div class="head"><input type="search" placeholder="Filter by words"
- aria-label="Filter by words in title, author or summary"><div class="row"><span class="count"></span>
+ aria-label="Filter by words in title, author or summary">
+<div class="row"><span class="count"></span>
 <select aria-label="Order"></select></div></div><ol role="listbox" aria-label="Resources in this view"></ol></section>"""
 _SEARCH = """<div class="search"><input type="search" role="combobox" aria-expanded="false" aria-controls="hits"
- aria-autocomplete="list" autocomplete="off" spellcheck="false" placeholder="Search titles, authors, topics, meaning"
+ aria-autocomplete="list" autocomplete="off" spellcheck="false"
+ placeholder="Search titles, authors, topics, meaning"
  aria-label="Search the library"><kbd>Ctrl K</kbd><ul id="hits" role="listbox" hidden></ul></div>"""
-_HTML = {"neighbourhood": _GRAPH, "map": _GRAPH, "nodelist": _LIST, "search": _SEARCH}
+_PLAN = """<ol class="plan" aria-label="Steps. D done, L learning, S leave out, R reset, A needs revision."></ol>"""
+_HTML = {"neighbourhood": _GRAPH, "map": _GRAPH, "nodelist": _LIST, "search": _SEARCH, "checklist": _PLAN}
 
 
 def _mount(name: str) -> Callable[..., Any]:
@@ -80,3 +83,8 @@ def node_list(data: Mapping[str, Any], *, key: str, select: Told, recentre: Told
 def search_box(data: Mapping[str, Any], *, key: str, query: Told, opened: Told) -> None:
     """Show the search box; `data` has the `query` that was answered and its `hits`."""
     _mount("search")(data=data, key=key, **_events(key, query=query, open=opened))
+
+
+def checklist(data: Mapping[str, Any], *, key: str, select: Told, status: Told) -> None:
+    """Show the steps of a roadmap; `status` is told a mapping of `id` and `status`."""
+    _mount("checklist")(data=data, key=key, **_events(key, select=select, status=status))

@@ -86,7 +86,8 @@ export const colouring = (t, by, nodes) => {
 const shade = (t, by, name, index, years) => {
   if (by === "year") return name === "no year" ? t.line : ramp(t, years > 1 ? index / (years - 1) : 0.7);
   if (by === "status") return statusColour(t, Object.keys(STATUS).find((key) => STATUS[key] === name));
-  return index < 12 ? hues(t)[index] : t.line;
+  if (!name || name === "none" || index >= 36) return t.line;
+  return mix(hues(t)[index % 12], t.background, [0, 0.42, 0.66][Math.floor(index / 12)]);
 };
 
 const categoryOf = (by, nodes) => {

@@ -88,7 +88,7 @@ export const levels = (nodes, edges) => {
       const row = i % rows, column = Math.floor(i / rows);
       positions.set(node.id, { x: (column - (width - 1) / 2) * 190 + (row % 2) * 60, y: y + row * 88 });
     });
-    y += rows * 88 + 36;
+    y += rows * 88 + 14;
   }
   return { positions, axis: { y: axis } };
 };

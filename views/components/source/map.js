@@ -54,13 +54,14 @@ function build(view) {
     if (a !== b && !graph.hasEdge(a, b)) graph.addEdge(a, b, { size: 0.6 });
   }
   view.byId = new Map(view.nodes.map((n) => [n.id, n]));
+  prepare(view);
   view.sigma = new Sigma(graph, view.root.querySelector(".canvas"), settings(view));
   listen(view);
   tools(view);
 }
 
 const settings = (view) => ({
-  labelRenderedSizeThreshold: 7, labelDensity: 0.55, labelGridCellSize: 110, labelSize: 12, labelWeight: "500", zIndex: true, allowInvalidContainer: true,
+  labelRenderedSizeThreshold: 12, labelDensity: 0.5, labelGridCellSize: 110, labelSize: 12, labelWeight: "500", zIndex: true, allowInvalidContainer: true,
   minCameraRatio: 0.04, maxCameraRatio: 1.6, hideEdgesOnMove: view.data.edges.length > 12000, stagePadding: 44, labelFont: theme(view.root).font,
   defaultDrawNodeHover: (context, data, set) => halo(view, context, data, set),
   nodeReducer: (id, attributes) => look(view, id, attributes),
@@ -139,10 +140,14 @@ function tools(view) {
   );
 }
 
-function paint(view) {
+function prepare(view) {
   view.theme = theme(view.root);
   view.nodes.forEach((n, i) => { n.status = view.data.statuses[i] || "pending"; });
   view.colours = colouring(view.theme, view.by, view.nodes);
+}
+
+function paint(view) {
+  prepare(view);
   const chips = view.colours.names.slice(0, 24).map((name) => {
     const off = view.off.has(name);
     return el("button", {

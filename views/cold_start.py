@@ -1,0 +1,82 @@
+"""The first visit to Next: say in a minute what to start from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from views import actions
+from views._shared import Desk, errors_shown
+from views.format import plain, short
+
+__all__ = ["cold_start"]
+
+TOPICS = 36
+
+
+def cold_start(d: Desk) -> None:
+    """Ask for topics, or for a file of what was read already."""
+    st.title("What are you curious about?", anchor=False)
+    st.caption("Pick a few topics. Likes, dislikes and finished readings sharpen the suggestions from there.")
+    topics = [(node, data) for node, data in d.kg.nodes(data=True) if data.get("node") == "topic"]
+    weight = {node: sum(kind == "about" for *_, kind in d.kg.in_edges(node, keys=True)) for node, _ in topics}
+    ranked = sorted(topics, key=lambda pair: (-weight[pair[0]], str(pair[1]["title"])))[:TOPICS]
+    names = {node: str(data["title"]) for node, data in ranked}
+    picked = st.pills(
+        "Topics",
+        list(names),
+        selection_mode="multi",
+        key="cold_topics",
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Show me what to read",
+            type="primary",
+            disabled=not picked,
+            key="cold_go",
+            on_click=_start,
+            args=(d, list(picked or ())),
+        )
+        st.button("Just show me something", key="cold_any", on_click=_start, args=(d, list(names)[:3]))
+    with st.expander("I have a list of what I read already", icon=":material/upload_file:"):
+        _read_already(d)
+
+
+def _start(d: Desk, topics: list[str]) -> None:
+    actions.set_list(d.ws, "interests", topics, "Topics chosen")
+
+
+def _read_already(d: Desk) -> None:
+    """Mark everything in a file as done (it is added to the library where it is new)."""
+    given = st.file_uploader("BibTeX, RIS, Markdown, CSV …", key="cold_file")
+    if given is None:
+        st.caption("Everything in it counts as read. It is added to your library as a list of its own.")
+        return
+    with errors_shown():
+        titles = [entry.title for entry in d.ws.preview(given.name, given.getvalue()).entries]
+        st.markdown(
+            f"{len(titles)} entries, for example “{plain(short(titles[0], 60))}”"
+            if titles
+            else "Nothing was found in it."
+        )
+        if titles and st.button("Add them and mark as read", type="primary", key="cold_add"):
+            with st.spinner("Adding …"):
+                d.ws.add_text(given.name, given.getvalue())
+            count = _mark_all(d, titles)
+            st.toast(f"{count} resources marked as read")
+            st.rerun()
+
+
+def _mark_all(d: Desk, titles: list[str]) -> int:
+    """Mark the resources that the titles name; what was merged answers under its own title."""
+    kg = d.ws.kg
+    wanted = {" ".join(title.casefold().split()) for title in titles}
+    listed = {
+        one
+        for one, data in kg.nodes(data=True)
+        if data.get("node") == "resource" and " ".join(str(data["title"]).casefold().split()) in wanted
+    }
+    for node in listed:
+        d.ws.say(node, status="done")
+    return len(listed)

@@ -1,0 +1,117 @@
+"""One step of a roadmap: why it is there, what to read for it, other choices, and the reader's own words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from recommend.roadmap_types import Choice, Step
+from views import actions, selection
+from views._shared import Desk
+from views.details import say
+from views.format import hours, plain, web_address
+from views.plan import Standing, kind_icon
+
+__all__ = ["step_pane"]
+
+
+def step_pane(d: Desk, one: Standing, step: Step) -> None:
+    """Show a step."""
+    with st.container(border=True, key="sg-step", gap="small"):
+        st.caption(f"{step.stage} · {hours(step.minutes) if step.minutes else 'no extra time'}")
+        st.subheader(plain(step.title), anchor=False)
+        if one.status[step.id] == "known":
+            st.markdown(":green[:material/check_circle: You know this already], from what you finished.")
+        st.markdown(plain(step.why))
+        if step.take:
+            st.markdown(f"**Take from it.** {plain(step.take)}")
+        if step.id in d.kg:
+            say(d, step.id, keys="step")
+        if step.main:
+            _choice(d, step, step.main, first=True)
+        else:
+            st.info("None of your lists has a resource for this step.", icon=":material/bookmark_remove:")
+        if step.alternatives:
+            st.markdown("**Or instead**")
+            for other in step.alternatives:
+                _choice(d, step, other, first=False)
+        _neighbours(d, "First", step.needs)
+        _neighbours(d, "Needed for", step.needed_for)
+        _note(d, step)
+
+
+def _choice(d: Desk, step: Step, choice: Choice, *, first: bool) -> None:
+    with st.container(border=first, gap=None, key=f"sg-choice-{step.id}-{choice.id}"):
+        address = web_address(choice.url)
+        title = f"[{plain(choice.title)}]({address})" if address else plain(choice.title)
+        done = " :green[:material/check_circle:]" if d.statuses.get(choice.id) == "done" else ""
+        st.markdown(f"{kind_icon(choice.kind)} {title}{done}")
+        st.caption(f"{choice.kind} · {hours(choice.minutes)} ({plain(choice.basis)}) · {plain(choice.reason)}")
+        with st.container(horizontal=True, gap="small"):
+            if not first:
+                st.button(
+                    "Swap",
+                    key=f"swap:{step.id}:{choice.id}",
+                    type="tertiary",
+                    icon=":material/swap_horiz:",
+                    on_click=_swap,
+                    args=(step.id, choice.id),
+                )
+            elif choice.id != step.id and choice.id in d.kg:
+                done_now = d.statuses.get(choice.id) == "done"
+                st.button(
+                    "Read it" if not done_now else "Not read after all",
+                    key=f"read:{step.id}:{choice.id}",
+                    type="tertiary",
+                    icon=":material/check:",
+                    on_click=actions.mark,
+                    args=(d.ws, choice.id, None if done_now else "done", choice.title),
+                )
+            st.button(
+                "Explore",
+                key=f"see:{step.id}:{choice.id}",
+                type="tertiary",
+                icon=":material/hub:",
+                on_click=selection.go,
+                args=("explore", choice.id),
+            )
+            st.button(
+                "Not for me",
+                key=f"not:{step.id}:{choice.id}",
+                type="tertiary",
+                icon=":material/thumb_down:",
+                on_click=actions.rate,
+                args=(d.ws, choice.id, -1, choice.title),
+                help="Never propose this one again",
+            )
+
+
+def _swap(step: str, resource: str) -> None:
+    swaps = dict(st.session_state.get("swaps", {}))
+    swaps[step] = resource
+    st.session_state["swaps"] = swaps
+
+
+def _neighbours(d: Desk, title: str, nodes: tuple[str, ...]) -> None:
+    if not nodes:
+        return
+    st.markdown(f"**{title}**")
+    with st.container(horizontal=True, gap="small"):
+        for node in nodes[:8]:
+            st.button(
+                plain(d.title(node)),
+                key=f"go:{title}:{node}",
+                type="tertiary",
+                on_click=st.session_state.update,
+                args=({"step": node},),
+            )
+
+
+def _note(d: Desk, step: Step) -> None:
+    if step.id not in d.kg:
+        return
+    state = d.states.get(step.id)
+    before = (state.note if state else None) or ""
+    text = st.text_area("Your note on this step", before, key=f"stepnote:{d.ws.reader}:{step.id}", height=80)
+    if text != before:
+        actions.annotate(d.ws, step.id, text, step.title)
+        st.rerun()
