@@ -19,12 +19,16 @@ _YEAR_MARK = re.compile(
 )
 _PLAIN_YEAR = re.compile(r"[,.]\s+((?:1[5-9]|20)\d{2})[a-z]?[.:,]\s+(?=[A-Z“\"«„])")
 _SENTENCE_END = re.compile(
-    r"(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bet)(?<!\bal)(?<!\bSt)(?<!\bDr)(?<!\bPart [IVX])(?<!\b[A-Z])[.?!]['”\"]?(?=\s+[A-ZÀ-Þ\d(*„“\"]|\s*$)"
+    r"(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bet)(?<!\bal)(?<!\bSt)(?<!\bDr)(?<!\bPart [IVX])(?<!\b[A-Z])"
+    r"[.?!]['”\"]?(?=\s+[A-ZÀ-Þ\d(*„“\"]|\s*$)"
 )
 _VENUE = re.compile(
-    r"(?i)^(?:in\b|proc|j\.|journal|trans|ann\b|ann\.|ieee|acm|phys|rev\b|nature|science|springer|cambridge|oxford|mit press|"
-    r"princeton|elsevier|wiley|addison|o['’]reilly|press|university|univ|arxiv|doi|isbn|technical|tech\. rep|ph\.? ?d|vol|pp\b"
-    r"|bulletin|letters|communications|annals|transactions|preprint|conference|advances|lecture notes|verlag|suhrkamp|\d)"
+    r"(?i)^(?:in\b|proc|j\.|journal|trans|ann\b|ann\.|ieee|acm|phys|rev\b|nature|science|springer|cambridge|oxford"
+    r"|mit press|"
+    r"princeton|elsevier|wiley|addison|o['’]reilly|press|university|univ|arxiv|doi|isbn|technical|tech\. rep"
+    r"|ph\.? ?d|vol|pp\b"
+    r"|bulletin|letters|communications|annals|transactions|preprint|conference|advances|lecture notes|verlag"
+    r"|suhrkamp|\d)"
 )
 _TAIL = re.compile(r"\s*(?:,\s*)?(?:vol\.|no\.|pp?\.|\d+\s*\(\d+\)|\d+[:,]\s*\d+|doi:|arXiv:|ISBN).*$", re.IGNORECASE)
 _BRACKETED = re.compile(
@@ -32,7 +36,9 @@ _BRACKETED = re.compile(
 )
 _CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff・·\s]{1,14}$|^[A-Z][\w.·\s]{1,30}$")
 _PUBLISHER = re.compile(r"社|书店|書店|文庫|文库|出版|新書|書房|著$")
-_ORGANISATION = re.compile(r"^(?P<who>[A-Z][A-Z&]{1,9}(?: [A-Z]\w+){0,3})(?:, | \()(?P<year>(?:1[5-9]|20)\d{2})\)?[:.]\s+(?=\S)")
+_ORGANISATION = re.compile(
+    r"^(?P<who>[A-Z][A-Z&]{1,9}(?: [A-Z]\w+){0,3})(?:, | \()(?P<year>(?:1[5-9]|20)\d{2})\)?[:.]\s+(?=\S)"
+)
 _NAME_COLON = re.compile(r"^([^:“\"]{3,400}?):\s+(?=\S)")
 
 

@@ -169,18 +169,15 @@ def _entry_heading(section: _Section, line: Line, spans: list, text: str) -> Dra
     heading = section.heading
     assert heading is not None
     leading = [span for span in spans if not is_wikipedia(span.url)]
-    nodes = nodes_of(section.body)
-    if leading and not section.parent:
-        if _lists_links(nodes):
-            return None
+    if section.parent or not (leading or heading.checked is not None) or _lists_links(nodes_of(section.body)):
+        return None
+    if leading:
         span = leading[0]
         title = text if span.bare or label_role(span.label) else span.label
         if len(title) < 0.5 * len(text):
             title = text
         return Draft(line.line, title=title, url=span.url, label=span.label, checked=heading.checked)
-    if heading.checked is not None and not section.parent and not _lists_links(nodes):
-        return Draft(line.line, lead=text, checked=heading.checked)
-    return None
+    return Draft(line.line, lead=text, checked=heading.checked)
 
 
 def _lists_links(nodes: list[Node]) -> bool:

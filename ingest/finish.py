@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.derived import from_address, with_context
 from ingest.hosts import is_relative
 from ingest.items import Draft
-from ingest.kinds import kind_of
+from ingest.kinds import Words, kind_of
 from ingest.language import language_of
 from ingest.links import clean_url
 from ingest.people import authors_of, is_person, surely_person
 from ingest.printed import bare_text, cut_number, identifiers_in, quoted_title, year_in
 from ingest.repair import repair_text
-from ingest.titles import Title, authors_near, from_address, from_label, from_text, with_context
+from ingest.titles import Title, authors_near, from_label, from_text
 from ingest.unlinked import name_part
 from ingest.words import label_role, needs_context
 from library.vocabulary import Entry, Link
@@ -28,6 +29,10 @@ _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z]
 _BY = re.compile(r"(?:^|\s)(?:by|von|par|por)\s+(?P<who>[A-ZÀ-ÞŁ][^()\[\];:.]{2,160}(?:\b[A-Z]\.[^()\[\];:.]*)*)")
 _PUBLISHED = re.compile(
     r"^(?P<who>[A-ZÀ-Þ][^()]{2,200}?)(?:,\s+(?:[A-Z][^,]{1,40}\s)?['’]?\d{2,4}\b|\s*\(|\.\s|\.$|$|,\s+[A-Z][\w'’]+$)"
+)
+_CAPITALISED = re.compile(
+    r"^(?:[A-ZÀ-Þ]\S*|and|&|et|al\.?|de|van|von|der|den|di|la|le)(?:\s+(?:[A-ZÀ-Þ]\S*|and|&|et|al\.?|de|van|von|der"
+    r"|den|di|la|le|['’]?\d+\S*))*$"
 )
 _DIALOGUE = re.compile(r"^\((?P<inner>[^()]{2,160})\)")
 
@@ -56,10 +61,12 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         title.text,
         url,
         section=topics,
-        lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
-        label=draft.label if label_role(draft.label) else "",
-        note=note,
-        venue=_edition(draft, title),
+        words=Words(
+            lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
+            label=draft.label if label_role(draft.label) else "",
+            note=note,
+            venue=_edition(draft, title),
+        ),
         cites=bool(title.venue or (title.authors and (title.year or draft.label or draft.unlinked))),
     )
     return Entry(
@@ -74,13 +81,18 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         venue=draft.fields.get("venue", "") or title.venue,
         note=note,
         language=language_of(f"{title.text} {note}"),
-        links=tuple(replace(link, url=_address(link.url) or link.url) for link in draft.links),
+        links=tuple(_cleaned(link) for link in draft.links),
         identifiers=identifiers_in(around, url),
         nickname=title.nickname,
         done=bool(draft.checked),
         printed_title=printed,
         printed_url=draft.url,
     )
+
+
+def _cleaned(link: Link) -> Link:
+    url = _address(link.url) or link.url
+    return link if url == link.url else replace(link, url=url)
 
 
 def _address(url: str | None) -> str | None:
@@ -114,11 +126,10 @@ def _lead_is_title(draft: Draft, lead: str) -> bool:
         return False
     quoted = quoted_title(lead)
     for stretch in (*draft.strong, *draft.emphasis, quoted[0] if quoted else ""):
-        title = stretch.strip(" :.,*“”\"")
+        title = stretch.strip(' :.,*“”"')
         words = len(title.split())
         if title in lead and len(title) > 3 and label_role(title) is None and not title.strip("[]().").isdigit():
-            if not stretch.rstrip().endswith(":") and (words > 2 or stretch in draft.strong):
-                return True
+            return not stretch.rstrip().endswith(":") and (words > 2 or stretch in draft.strong)
     return False
 
 
@@ -182,11 +193,11 @@ def _authors(draft: Draft) -> tuple[str, ...]:
         who = re.split(r",\s+(?=[a-z\d])|\s+(?:in|at|from|on|with|is|for)\s|[.!?]\s", found.group("who"))[0]
         if authors := authors_of(who):
             return authors
-    if found := _DIALOGUE.match(rest):
-        if authors := authors_of(re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}[a-z]?\b", "", found.group("inner"))):
-            return authors
+    inner = _DIALOGUE.match(rest)
+    if inner and (authors := authors_of(re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}[a-z]?\b", "", inner.group("inner")))):
+        return authors
     bare = rest.lstrip(_EDGES + "(").strip()
-    if found := _PUBLISHED.match(bare):
+    if (found := _PUBLISHED.match(bare)) and _CAPITALISED.match(found.group("who")):
         who = re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}.*$", "", found.group("who"))
         authors = authors_of(who, inverted=False)
         if authors and all(is_person(name) and surely_person(name) for name in authors):
@@ -233,9 +244,3 @@ def _note(draft: Draft) -> str:
     """What is said about the entry after its links."""
     text = draft.fields.get("note", "") or draft.rest
     return repair_text(text.strip(" \t,;:–—-|/·•=>.…*_~、，；：").strip())[:1000]
-
-
-def role_links(links: list[Link]) -> list[Link]:
-    """Drop repeated addresses."""
-    seen: set[str] = set()
-    return [link for link in links if not (link.url in seen or seen.add(link.url))]  # type: ignore[func-returns-value]

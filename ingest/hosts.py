@@ -6,6 +6,7 @@ General knowledge of the web as readable tables; no list is known here.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, unquote
 
@@ -43,13 +44,19 @@ _ROLE_OF_HOST: Final[dict[str, LinkRole]] = {
     "psyarxiv.com": "preprint", "eprint.iacr.org": "preprint", "hal.science": "preprint",
     "kaggle.com": "data", "zenodo.org": "data", "figshare.com": "data",
 }  # fmt: skip
-_BADGE = re.compile(
-    r"(?i)shields\.io|badge|travis-ci|circleci\.com|codecov\.io|coveralls\.io|awesome\.re(?:/|$)|gitter\.im"
-    r"|creativecommons\.org|licensebuttons|opensource\.org/licen|choosealicense|star-history\.com"
-    r"|(?:patreon|opencollective|buymeacoffee|ko-fi|paypal|liberapay)\.(?:com|me|org)/"
-    r"|github\.com/[^/]+/[^/]+/(?:actions|stargazers|network|issues|pulls|graphs|contributors|subscription)"
-    r"(?:/(?!\d)|$|\?)|github\.com/sponsors|twitter\.com/(?:intent|share)|discord\.(?:gg|com/invite)/"
-    r"|hits\.seeyoufarm|komarev\.com|contrib\.rocks|facebook\.com/sharer|t\.me/share"
+_BADGE_HOSTS = frozenset({
+    "shields.io", "img.shields.io", "badge.fury.io", "travis-ci.org", "travis-ci.com", "circleci.com", "codecov.io",
+    "coveralls.io", "awesome.re", "gitter.im", "creativecommons.org", "licensebuttons.net", "choosealicense.com",
+    "star-history.com", "patreon.com", "opencollective.com", "buymeacoffee.com", "ko-fi.com", "paypal.com",
+    "paypal.me", "liberapay.com", "discord.gg", "contrib.rocks", "badgen.net", "forthebadge.com", "bestpractices.dev",
+    "i.creativecommons.org", "api.star-history.com", "hits.seeyoufarm.com", "komarev.com", "discord.com", "forms.gle",
+    "producthunt.com",
+})  # fmt: skip
+_UPKEEP_PATHS = re.compile(
+    r"(?i)^github\.com/(?:sponsors|[^/]+/[^/]+/(?:actions|stargazers|network|issues|pulls?|graphs|contributors"
+    r"|subscription|fork|compare|edit)(?:/(?!\d)|$|\?|/new))|^twitter\.com/(?:intent|share)|^facebook\.com/sharer"
+    r"|^t\.me/share"
+    r"|/badges?/|badge\.svg|^opensource\.org/licen|^docs\.google\.com/forms|/licenses?/?$"
 )
 _DOCUMENT = re.compile(r"(?i)\.(?:pdf|ps|ps\.gz|djvu|epub|mobi|pptx?|key|docx?|ipynb|mp4|mp3|zip|tar\.gz|tgz|html?)$")
 _FILE_TAIL = re.compile(
@@ -57,7 +64,7 @@ _FILE_TAIL = re.compile(
 )
 _PERSON_PATH = re.compile(
     r"(?i)^/(?:~[\w.-]+|(?:people|person|faculty|staff|users?|homes?|profiles?|homepages?|authors?"
-    r"|researchers?|in|jhoward|@[\w.-]+)(?:/[^/]+){1,2})/?(?:index\.\w+|home\.\w+)?$"
+    r"|researchers?|in|@[\w.-]+)(?:/[^/]+){1,2})/?(?:index\.\w+|home\.\w+)?$"
 )
 _PROFILES = re.compile(
     r"(?i)^(?:scholar\.google\.|(?:[a-z]+\.)?linkedin\.com|orcid\.org|dblp\.|about\.me|researchgate\.net/profile)"
@@ -67,12 +74,47 @@ _HANDLE_HOSTS = frozenset(
 )
 _WWW = re.compile(r"^(?:www\d?|m|mobile)\.")
 _EMPTY_WORDS = frozenset(
-    "index default home main view watch html php en www abs pdf article articles post posts blog p s content"
-    " item wiki uploads files download paper papers latest stable master blob tree edit user".split()
+    [
+        "index",
+        "default",
+        "home",
+        "main",
+        "view",
+        "watch",
+        "html",
+        "php",
+        "en",
+        "www",
+        "abs",
+        "pdf",
+        "article",
+        "articles",
+        "post",
+        "posts",
+        "blog",
+        "p",
+        "s",
+        "content",
+        "item",
+        "wiki",
+        "uploads",
+        "files",
+        "download",
+        "paper",
+        "papers",
+        "latest",
+        "stable",
+        "master",
+        "blob",
+        "tree",
+        "edit",
+        "user",
+    ]
 )
 _HASH = re.compile(r"^(?=[0-9a-f-]*\d)[0-9a-f-]{7,}$|^[\d.v-]+$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def host_of(url: str) -> str:
     """Give the host in lower case without `www.`, user and port; empty for a relative address."""
     host = split_url(url).netloc.lower().rpartition("@")[2].partition(":")[0]
@@ -96,7 +138,10 @@ def is_wikipedia(url: str) -> bool:
 
 def is_badge(url: str) -> bool:
     """Tell badges, licences, donation and chat buttons, and the list's own upkeep pages."""
-    return bool(_BADGE.search(url))
+    host = host_of(url)
+    if host in _BADGE_HOSTS:
+        return True
+    return bool(_UPKEEP_PATHS.search(f"{host}{split_url(url).path}"))
 
 
 def is_relative(url: str) -> bool:
@@ -115,6 +160,7 @@ def is_root(url: str) -> bool:
     return parts.path.rstrip("/") in {"", "/index.html", "/en"} and not parts.query
 
 
+@lru_cache(maxsize=8192)
 def is_personal(url: str) -> bool:
     """Tell a page about a person: a home page under `~name` or `/people/`, a profile, a handle."""
     parts, host = split_url(url), host_of(url)
@@ -126,6 +172,7 @@ def is_personal(url: str) -> bool:
     return bool(_PERSON_PATH.match(path)) and not is_document(url)
 
 
+@lru_cache(maxsize=8192)
 def url_key(url: str) -> str:
     """Give one spelling for addresses that surely lead to the same place; for repeats inside one list."""
     parts = split_url(url)

@@ -52,7 +52,7 @@ def html_document(text: str, source: str = "") -> tuple[Document, list[Skipped]]
     tree = _parse(text)
     if tree is None:
         return Document(()), []
-    title = " ".join(" ".join(tree.xpath("//head/title//text()")[:3]).split())
+    title = " ".join((tree.findtext(".//head/title") or "").split())
     base = source if source.startswith(("http://", "https://")) else ""
     walker, skipped = _walk(tree, 1, base)
     return Document(tuple(walker.finish()), title), skipped
@@ -111,7 +111,11 @@ def _is_site_part(tag: str, element: etree._Element) -> bool:
 
 def _links_of(element: etree._Element, line: int) -> list[Skipped]:
     return [
-        Skipped((link.sourceline or 1) + line - 1, " ".join("".join(link.itertext()).split()), "navigation")
+        Skipped(int(link.sourceline or 1) + line - 1, _text_of(link), "navigation")
         for link in element.iter("a")
         if link.get("href")
     ]
+
+
+def _text_of(element: etree._Element) -> str:
+    return " ".join("".join(str(text) for text in element.itertext()).split())

@@ -17,18 +17,16 @@ from ingest.blocks import (
     Anchor,
     Block,
     Break,
-    Cell,
     Code,
     Heading,
     Image,
     Inline,
     Item,
     Paragraph,
-    Row,
     Rule,
-    Table,
     Text,
 )
+from ingest.htmltable import OpenTable, is_layout, trimmed
 
 __all__ = ["Walker"]
 
@@ -58,18 +56,6 @@ class _Open:
     checked: bool | None = None
 
 
-@dataclass(slots=True)
-class _OpenTable:
-    """A table under construction; `cells` is the row in progress."""
-
-    line: int
-    header: tuple[Cell, ...] = ()
-    rows: list[Row] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
-    row_line: int = 0
-    header_row: bool = True
-
-
 class Walker:
     """Turns the events of one tree into blocks."""
 
@@ -83,7 +69,7 @@ class Walker:
         self._styles = dict.fromkeys(("strong", "emphasis", "struck", "code"), 0)
         self._open: _Open | None = None
         self._anchor: tuple[str, str, list[Text | Image | Break]] | None = None
-        self._table: _OpenTable | None = None
+        self._table: OpenTable | None = None
         self._pre = 0
 
     def start(self, tag: str, element: etree._Element) -> None:
@@ -106,9 +92,9 @@ class Walker:
             if self._open is not None and self._open.inlines:
                 self._put(Break(self.line, hard=True))
             return
-        if tag == "table" and self._table is None and not _is_layout(element):
+        if tag == "table" and self._table is None and not is_layout(element):
             self._flush()
-            self._table = _OpenTable(self.line)
+            self._table = OpenTable(self.line)
         elif self._table is not None:
             self._start_cell(tag, element)
         elif self._fills_item(tag):
@@ -254,7 +240,7 @@ class Walker:
         opened, self._open = self._open, None
         if opened is None or not any(not isinstance(run, Break) for run in opened.inlines):
             return
-        inlines = _trimmed(opened.inlines)
+        inlines = trimmed(opened.inlines)
         if not inlines:
             return
         if level := _HEADINGS.get(opened.tag):
@@ -273,25 +259,19 @@ class Walker:
     def _end_cell(self) -> None:
         self._close_anchor()
         if self._open is not None and self._open.tag == "cell" and self._table is not None:
-            self._table.cells.append(Cell(_trimmed(self._open.inlines)))
+            self._table.add(self._open.inlines)
         self._open = None
 
     def _end_row(self) -> None:
         self._end_cell()
-        table = self._table
-        if table is None or not table.cells:
-            return
-        cells, table.cells = tuple(table.cells), []
-        if table.header_row and not table.header and not table.rows:
-            table.header = cells
-        else:
-            table.rows.append(Row(cells, table.row_line or table.line))
+        if self._table is not None:
+            self._table.end_row()
 
     def _end_table(self) -> None:
         self._end_row()
-        table, self._table = self._table, None
-        if table is not None and (table.rows or table.header):
-            self.blocks.append(Table(table.header, tuple(table.rows), table.line))
+        opened, self._table = self._table, None
+        if opened is not None and (table := opened.finish()):
+            self.blocks.append(table)
 
     def finish(self) -> list[Block]:
         """Close what is still open and give the blocks."""
@@ -301,29 +281,8 @@ class Walker:
         return self.blocks
 
 
-def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:
-    """Drop the blanks and breaks at both ends."""
-    runs = list(inlines)
-    while runs and _is_blank(runs[-1]):
-        runs.pop()
-    first = next((n for n, run in enumerate(runs) if not _is_blank(run)), len(runs))
-    return tuple(runs[first:])
-
-
-def _is_blank(run: Inline) -> bool:
-    return isinstance(run, Break) or (isinstance(run, Text) and not run.text.strip())
-
-
 def _joined(base: str, url: str) -> str:
     try:
         return urljoin(base, url)
     except ValueError:
         return url
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """Tell a table that arranges a page from one that holds data."""
-    if next(table.iterdescendants("table", "h1", "h2", "h3", "h4", "nav"), None) is not None:
-        return True
-    items = sum(1 for _ in table.iterdescendants("li"))
-    return items > 8 and sum(1 for _ in table.iterdescendants("tr")) <= 3

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.hosts import (
     host_of,
@@ -50,9 +51,11 @@ class Draft:
 
 
 _CONNECTIVE = re.compile(
-    r"^\s*(?:[)\]）]\s*)?(?:[(\[（][^()\[\]（）]{0,80}[)\]）]\s*|[\"”’'*.]\s*|(?:ch(?:apters?)?|sec(?:tions?)?|parts?|pp?)\.?\s[\d.,–-]+\s*)*"
+    r"^\s*(?:[)\]）]\s*)?(?:[(\[（][^()\[\]（）]{0,80}[)\]）]\s*|[\"”’'*.]\s*|(?:ch(?:apters?)?|sec(?:tions?)?|parts?"
+    r"|pp?)\.?\s[\d.,–-]+\s*)*"
     r"(?:(?:by|von|par)\s[A-ZÀ-Þ][^,;|()]{2,40})?"
-    r"(?:[,;/|·•&+、，；／｜]|(?:\band|\bund|\bet|\by|\be|\bor|\bplus|\balso|\bas well as|以及|和|与|與|及|、|跟|\bи)(?=\s|\W|$))"
+    r"(?:[,;/|·•&+、，；／｜]|(?:\band|\bund|\bet|\by|\be|\bor|\bplus|\balso|\bas well as"
+    r"|以及|和|与|與|及|、|跟|\bи)(?=\s|\W|$))"
     r"(?P<more>.*)$",
     re.DOTALL,
 )
@@ -78,14 +81,21 @@ def usable_spans(line: Line) -> tuple[list[Span], list[Skipped]]:
     return usable, skipped
 
 
+_SCHEMES = {
+    "": "link without target",
+    "javascript": "link without target",
+    "data": "link without target",
+    "#": "place inside the list",
+    "mailto": "mail address",
+    "tel": "mail address",
+    "file": "file of the writer's own machine",
+}
+
+
 def _useless(span: Span, *, alone: bool) -> str:
     url = span.url.strip()
-    if not url or url.startswith(("javascript:", "data:")):
-        return "link without target"
-    if url.startswith("#"):
-        return "place inside the list"
-    if url.startswith(("mailto:", "tel:")):
-        return "mail address"
+    if reason := _SCHEMES.get(url.partition(":")[0] if ":" in url[:12] else url[:1]):
+        return reason
     if is_badge(url):
         return "badge, licence or upkeep link"
     if span.picture and not (alone and len(span.label.split()) > 1):
@@ -130,7 +140,9 @@ def _rank(span: Span) -> LabelRole | None:
     if span.leads:
         return None if role and stands_as_title(span.label) else role
     # One small word after a title says what is linked: `facsímil`, `annotated`, `zenodo`.
-    return role or ("other" if span.after_words and span.label.islower() and span.label.isalpha() and len(span.label) < 14 else None)
+    return role or (
+        "other" if span.after_words and span.label.islower() and span.label.isalpha() and len(span.label) < 14 else None
+    )
 
 
 def _groups(line: Line, spans: list[Span]) -> list[_Group]:
@@ -167,28 +179,25 @@ def _bold_title(line: Line, start: int, span: Span) -> int | None:
 
 def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | None:
     """Offset in `between` where a new resource begins, None when the link belongs to the one before."""
-    rank = _rank(span)
-    if url_key(span.url) == url_key(group.spans[0].url):
+    if url_key(span.url) == url_key(group.spans[0].url) or is_wikipedia(span.url) or is_personal(span.url):
         return None
-    if is_wikipedia(span.url) or is_personal(span.url):
-        return None
-    if rank is not None and not span.bare:
-        same = not group.labelled and label_role(span.label) == "self" and _rank(group.spans[-1]) == "self"
-        return 0 if same and not group.spans[-1].bare and len(_STRUCTURE.sub("", between)) <= 3 else None
+    if _rank(span) is not None and not span.bare:
+        return 0 if _is_equal(group, last, span, between) else None
     if span.bare and last.bare and not between.strip():
         return 0
-    if _DESCRIBES.match(between):
-        return None
-    found = _CONNECTIVE.match(between) or _SEMICOLON.match(between)
+    found = None if _DESCRIBES.match(between) else _CONNECTIVE.match(between) or _SEMICOLON.match(between)
     if found is None:
         return None
     more = found.group("more")
-    words = more.split()
-    if len(words) > 7 or re.search(r"[.!?。]\s|\(", more) or len(more) > 60:
-        return None
-    if span.bare and group.labelled and not more.strip(" :"):
-        return None
-    return found.start("more")
+    too_long = len(more.split()) > 7 or len(more) > 60 or re.search(r"[.!?。]\s|\(", more)
+    unnamed = span.bare and group.labelled and not more.strip(" :")
+    return None if too_long or unnamed else found.start("more")
+
+
+def _is_equal(group: _Group, last: Span, span: Span, between: str) -> bool:
+    """Tell `[Link], [Link]` after one label: resources of equal rank."""
+    selves = not group.labelled and label_role(span.label) == "self" and _rank(last) == "self"
+    return selves and not last.bare and len(_STRUCTURE.sub("", between)) <= 3
 
 
 def _draft(line: Line, group: _Group, end: int) -> Draft:
@@ -282,11 +291,9 @@ def _share_label(drafts: list[Draft], groups: list[_Group]) -> None:
     unlabelled = [draft for draft, group in zip(drafts, groups, strict=True) if not group.labelled]
     if len(unlabelled) < 2:
         return
-    for before, draft in zip(drafts, drafts[1:], strict=False):
-        if (
-            not cut_number(draft.lead).strip(" ,;:/|&-–—()[]")
-            and not draft.label.strip()
-            or (label_role(draft.label) == "self" and not _STRUCTURE.sub("", draft.lead))
+    for before, draft in pairwise(drafts):
+        if (not cut_number(draft.lead).strip(" ,;:/|&-–—()[]") and not draft.label.strip()) or (
+            label_role(draft.label) == "self" and not _STRUCTURE.sub("", draft.lead)
         ):
             draft.lead = before.lead
             draft.place = before.place + 1

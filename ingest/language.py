@@ -42,11 +42,11 @@ def language_of(text: str) -> str:
     """
     if not text.isascii():
         for code, pattern in _SCRIPTS:
-            if len(pattern.findall(text)) * 4 >= len(text.split()):
-                if pattern.search(text):
-                    return code
-    words = _WORD.findall(text.lower()[:400])
-    scores = {code: sum(word in stops for word in words) for code, stops in _STOP_WORDS.items()}
+            letters = len(pattern.findall(text))
+            if letters and letters * 4 >= len(text.split()):
+                return code
+    words = set(_WORD.findall(text.lower()[:400]))
+    scores = {code: len(words & stops) for code, stops in _STOP_WORDS.items()}
     best = max(scores, key=lambda code: scores[code])
     if scores[best] == 0:
         return ""

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from ingest.blocks import Break, Paragraph
 from ingest.citations import cited
 from ingest.hosts import is_personal, is_wikipedia
-from ingest.keyed import take_record
 from ingest.items import Draft, read_line, secondary_links
+from ingest.keyed import take_record
 from ingest.lines import MARK, Line, Span, split_lines
-from ingest.unlinked import emphasised_work, is_prose, name_part, names_resource
 from ingest.nodes import Node, node_of
 from ingest.people import is_person
 from ingest.printed import bare_text, cut_number, quoted_title
+from ingest.unlinked import emphasised_work, is_prose, names_resource
 from ingest.words import label_role
 from library.vocabulary import Skipped
 
@@ -221,7 +221,10 @@ def _lines_of(node: Node) -> list[Node]:
     """Cut a paragraph whose lines are entries of their own: each has a number, a bullet or a link at its head."""
     if not any(isinstance(run, Break) for run in node.block.inlines):
         return [node]
-    parts = [node_of(Paragraph(runs, line, node.block.depth)) for runs, line in split_lines(node.block.inlines, node.line.line)]
+    parts = [
+        node_of(Paragraph(runs, line, node.block.depth))
+        for runs, line in split_lines(node.block.inlines, node.line.line)
+    ]
     heads = sum(1 for part in parts if _HEAD.match(part.line.text) or _is_bare_lead_of(part))
     return parts if heads >= 2 and heads * 3 >= len(parts) * 2 else [node]
 
@@ -248,20 +251,23 @@ def _mentions(line: Line, spans: list[Span]) -> str:
     lead = cut_number(bare_text(line.text[: first.start]))
     if is_personal(first.url) and is_person(first.label) and len(spans) == 1 and not lead:
         return "page of a person"
-    if first.bare or label_role(first.label) is not None:
+    if not lead or first.bare or label_role(first.label) is not None:
         return ""
+    if is_wikipedia(first.url) and not lead.endswith((":", "-", "–", ".", ",")):
+        return "encyclopedia on a term"
+    return "named in a sentence" if _is_told(lead, line.text[first.end :]) else ""
+
+
+def _is_told(lead: str, after: str) -> bool:
+    """Tell words around a link that make a sentence from a label before a title."""
     words = len(lead.split())
     if words >= 5 and re.search(r"[.!?]\s+(?:I|We|You|It|They)\b", lead):
-        return "named in a sentence"
+        return True
     if not lead.isascii() and len(lead) > 12:
         words = max(words, len(lead) // 3)
-    if words > 8 and not lead.rstrip().endswith((":", "-", "–", "—", ".", ",")) and not quoted_title(lead):
-        return "named in a sentence"
-    if is_wikipedia(first.url) and lead and not lead.endswith((":", "-", "–", ".", ",")):
-        return "encyclopedia on a term"
-    if lead and _CJK.match(line.text[first.end :]) and _CJK.match(lead[-1]) and not lead.endswith(("：", "、")):
-        return "named in a sentence"
-    return ""
+    if words > 8 and not lead.endswith((":", "-", "–", "—", ".", ",")) and not quoted_title(lead):
+        return True
+    return bool(_CJK.match(after) and _CJK.match(lead[-1]) and not lead.endswith(("：", "、")))
 
 
 def _is_entry_paragraph(node: Node) -> bool:
@@ -281,7 +287,7 @@ def _is_entry_paragraph(node: Node) -> bool:
         return len(lead.split()) <= 6 and lead.endswith((":", "-", "–")) and len(after.split()) <= 30
     if is_wikipedia(first.url):
         return False
-    return not after or bool(re.match(r"[-–—:,(\[|.;]|by\s", after)) and len(after.split()) <= 80
+    return not after or (bool(re.match(r"[-–—:,(\[|.;]|by\s", after)) and len(after.split()) <= 80)
 
 
 def _closes(lead: str, after: str, span: Span) -> bool:

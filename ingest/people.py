@@ -13,7 +13,10 @@ __all__ = ["authors_of", "is_person", "leading_authors", "surely_person", "trail
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|della|la|le|du|dos|bin|ibn|al|el|ter|ten|af|zu)"
 _INITIALS = r"(?:[A-ZÀ-ÞŁŚŽ]\.[- ]?){1,4}"
 _WORD = r"(?:[A-ZÀ-ÞŁŚŽČŠĐ][\w'’ˈ-]*[\w]|Mc[A-Z]\w+|O['’][A-Z]\w+)"
-_FULL = rf"(?:{_WORD} (?:{_INITIALS} ?)?(?:{_PARTICLE} ){{0,2}}(?:{_WORD}[ -]?){{0,2}}{_WORD}|{_INITIALS} ?(?:{_PARTICLE} ){{0,2}}{_WORD}(?: {_WORD})?)"
+_FULL = (
+    rf"(?:{_WORD} (?:{_INITIALS} ?)?(?:{_PARTICLE} ){{0,2}}(?:{_WORD}[ -]?){{0,2}}{_WORD}"
+    rf"|{_INITIALS} ?(?:{_PARTICLE} ){{0,2}}{_WORD}(?: {_WORD})?)"
+)
 _LAST_FIRST = (
     rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})?, (?:{_INITIALS}|{_WORD}(?: (?:{_INITIALS}|{_WORD}))?))"
 )
@@ -24,16 +27,19 @@ _TWO_OR_MORE = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL})$")
 _NOT_NAMES = bag(
     "a an the of in on at for to and or with by from is are what why how when where who can do does i you your we"
     " our my his her its this that these those not no be as into over under about deep machine learning neural"
-    " network networks data science introduction intro guide tutorial tutorials course courses book books paper papers"
+    " network networks data science introduction intro guide tutorial tutorials course courses book books paper"
+    " papers"
     " video videos lecture lectures talk talks blog post posts notes note code list lists part chapter review survey"
     " overview theory practice practical practices programming computer computing computers vision language languages"
-    " natural processing artificial intelligence reinforcement statistics statistical probability probabilistic linear"
+    " natural processing artificial intelligence reinforcement statistics statistical probability probabilistic"
+    " linear"
     " algebra algorithm algorithms model models modeling modelling system systems analysis design methods method art"
     " getting started advanced basics basic beginner beginners best great excellent free online open source software"
     " engineering tools tool framework library python java rust go haskell javascript web api database databases sql"
     " distributed cloud security hacker news google facebook microsoft apple amazon openai deepmind stanford mit"
     " berkeley harvard oxford cambridge cmu university institute school college lab labs research group team inc"
-    " ltd press foundation society association conference workshop journal proceedings project projects github youtube"
+    " ltd press foundation society association conference workshop journal proceedings project projects github"
+    " youtube"
     " wikipedia twitter reddit coursera udacity edx medium kaggle tensorflow pytorch keras theano torch caffe"
     " new old modern classic complete essential ultimate awesome main first second third original official home page"
     " site website link links docs documentation manual reference handbook textbook cookbook primer crash summary"
@@ -147,7 +153,8 @@ def _is_listed(name: str) -> bool:
 
 
 _BY = re.compile(
-    r"(?:^|[\s,.;(–—-])(?:written |taught |edited |presented |given )?(?:by|von|par|por|di|av)\s+(?P<who>[A-ZÀ-ÞŁŚŽ][^()\[\]“”\"]{1,200})$"
+    r"(?:^|[\s,.;(–—-])(?:written |taught |edited |presented |given )?(?:by|von|par|por|di"
+    r"|av)\s+(?P<who>[A-ZÀ-ÞŁŚŽ][^()\[\]“”\"]{1,200})$"
 )
 
 
@@ -181,5 +188,5 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], str]:
 
 def surely_person(name: str) -> bool:
     """Tell a name by its given name, an initial or its company."""
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return first.lower().strip(".,") in GIVEN_NAMES or "et al" in name or bool(re.match(r"[A-Z]\.", first))

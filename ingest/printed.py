@@ -22,7 +22,9 @@ _EMOJI = (
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\ufe00-\ufe0f\u200d\u20e3\U000e0020-\U000e007f\u2022\u2023\u2605\u2606"
 )
 _TASK_MARKS = re.compile(r"(?:📅|⏳|🛫|✅|➕)\s*\d{4}-\d{2}-\d{2}|[⏫🔼🔽🔁]")
-_SIGNS = re.compile(r"==(?=\S)|(?<=\S)==|\s*\[@[\w:.-]+\]|(?<=\s)#(?=[^\W\d])[\w/-]+(?=\s|$)|%%.*?%%|\[\[([^\[\]|]+\|)?|\]\](?!\()")
+_SIGNS = re.compile(
+    r"==(?=\S)|(?<=\S)==|\s*\[@[\w:.-]+\]|(?<=\s)#(?=[^\W\d])[\w/-]+(?=\s|$)|%%.*?%%|\[\[([^\[\]|]+\|)?|\]\](?!\()"
+)
 _ORNAMENT = re.compile(rf"[{_EMOJI}]|:[a-z][a-z0-9_+-]{{2,40}}:|\u200b|\ufeff|\u2060")
 _MAYBE_ORNAMENT = re.compile(rf"[{_EMOJI}\u200b\ufeff\u2060]|:[a-z0-9_+-]+:")
 _NUMBER = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s|$|[^\d\s])|[-*+•·–—▪◦‣>]+(?=\s|\[|\w|$))\s*")
@@ -45,10 +47,12 @@ _ISBN = re.compile(r"(?i)\bISBN(?:-1[03])?[:\s]*([\d][\d -]{8,16}[\dXx])\b")
 _QUOTES = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("「", "」"), ("『", "』"), ("《", "》"), ("‘", "’"))
 _QUOTED = re.compile(
     '“([^“”"]{2,300})[”“"]|"([^"“”]{2,300})["”]|«\\s?([^«»]{2,300}?)\\s?»|„([^„“”]{2,300})[“”"]'
-    "|「([^「」]{2,200})」|『([^『』]{2,200})』|《([^《》]{2,200})》|(?<!\\w)‘([^‘’]{8,200})’(?!\\w)|(?<![\\w'])'([^']{8,200})'(?!\\w)"
+    "|「([^「」]{2,200})」|『([^『』]{2,200})』|《([^《》]{2,200})》|(?<!\\w)‘([^‘’]{8,200})’(?!\\w)"
+    "|(?<![\\w'])'([^']{8,200})'(?!\\w)"
 )
 _PRAISE = re.compile(
-    r"(?i)^(?:(?:an? |the |my |really |very |absolutely |highly )*(?:excellent|great|awesome|amazing|fantastic|wonderful"
+    r"(?i)^(?:(?:an? |the |my |really |very |absolutely |highly )*(?:excellent|great|awesome|amazing|fantastic"
+    r"|wonderful"
     r"|superb|brilliant|must[- ]read|must[- ]watch|recommended|highly recommended|favou?rite|good|nice|classic"
     r"|essential|seminal|massive|lovely|outstanding|beautiful)\s*(?::|!|-|–|—)\s*)+"
     r"|^(?:excellent|awesome|amazing|fantastic|wonderful|superb|brilliant|outstanding|lovely)\s+(?=\w)"
@@ -89,7 +93,7 @@ def cut_date(text: str) -> tuple[str, int | None]:
     (('ImageNet Classification', 2012), ('2001: A Space Odyssey', None))
     """
     found = _DATE.match(text)
-    if not found or not text[:1].strip("0123456789[( ") == "":
+    if not found or text[:1].strip("0123456789[( "):
         return text, None
     printed = found.group().strip()
     year = int(found.group("year") or found.group("late"))

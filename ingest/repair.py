@@ -11,7 +11,8 @@ __all__ = ["repair_text"]
 
 # Letters that open a UTF-8 sequence read as Latin-1 or Windows-1252, followed by what can only be its rest.
 _MOJIBAKE = re.compile(
-    "[ÂÃÐÑÎÏØÙã-ï][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€|Ã|ï»¿|�"
+    "[ÂÃÐÑÎÏØÙã-ï][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|â€|Ã|ï»¿|�"
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")

@@ -19,7 +19,8 @@ _HTML_STYLES = {
 _TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w-]*)")
 # What is left of a link whose target holds blanks, is cut off, or stands one blank away from its label.
 _BROKEN_LINK = re.compile(
-    r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,80}\]){1,300})\]\s?\(\s*<?((?:https?:|www\.|/|\./)?[^\s()<>]{3,}(?:\([^\s()]*\))?)"
+    r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,80}\]){1,300})\]\s?\(\s*<?((?:https?:|www\.|/"
+    r"|\./)?[^\s()<>]{3,}(?:\([^\s()]*\))?)"
     r"(?:\s[^()\n]{0,200})?>?\)?"
 )
 

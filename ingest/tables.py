@@ -15,8 +15,8 @@ from ingest.hosts import url_key
 from ingest.items import Draft, merged_links, read_line, usable_spans
 from ingest.lines import Line, Span, flatten
 from ingest.lists import Found
-from ingest.unlinked import is_placeholder
 from ingest.printed import bare_text, cut_number
+from ingest.unlinked import is_placeholder
 from ingest.words import label_role
 from library.vocabulary import Skipped
 

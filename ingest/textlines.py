@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.links import find_addresses
-from ingest.words import bag
 
 __all__ = ["TextLine", "text_lines"]
 
@@ -16,10 +16,10 @@ _UNDERLINE = re.compile(r"^\s*([=~^#*_-])\1{2,}\s*$")
 _ONLY_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _REMARK = re.compile(r"\s*:\s*[(（][^()（）]*[)）]\s*:?\s*$")
 _COMMAND = re.compile(
-    r"^(?:[$%#>]\s+)?(?:sudo|pip3?|apt(?:-get)?|brew|conda|npm|yarn|wget|curl|git (?:clone|pull|checkout|commit)|cd|mkdir|export"
+    r"^(?:[$%#>]\s+)?(?:sudo|pip3?|apt(?:-get)?|brew|conda|npm|yarn|wget|curl|git (?:clone|pull|checkout|commit)|cd"
+    r"|mkdir|export"
     r"|docker|make|python3?|aws|ssh|chmod|source|tar|watch n|watch -n)\s+[\w./$<~-]"
 )
-_COMMAND_WORDS = bag("cd sudo make")
 _LONG = 55
 _WRAPPED_WIDTH = 100
 
@@ -55,9 +55,8 @@ class TextLine:
         return text.endswith((":", "：")) or bool(_REMARK.search(text))
 
 
-def text_lines(text: str) -> list[TextLine]:
-    """Cut a text into its visible lines."""
-    raw = text.split("\n")
+def text_lines(raw: Sequence[str]) -> list[TextLine]:
+    """Join the lines of a text that were only wrapped, and look at each."""
     wrapped = _is_wrapped(raw)
     width = _width(raw)
     lines: list[TextLine] = []
@@ -90,7 +89,7 @@ def _line(number: int, indent: int, body: str, blank: bool) -> TextLine:
     return TextLine(number, indent, text, mark, blank, linked=bool(find_addresses(text, naked=True)))
 
 
-def _is_wrapped(raw: list[str]) -> bool:
+def _is_wrapped(raw: Sequence[str]) -> bool:
     """Tell a text whose lines were broken at a width from one whose lines are its units."""
     lengths = sorted(len(line) for line in raw if line.strip() and "://" not in line)
     if len(lengths) < 4:
@@ -98,7 +97,7 @@ def _is_wrapped(raw: list[str]) -> bool:
     return lengths[int(len(lengths) * 0.97)] <= _WRAPPED_WIDTH
 
 
-def _width(raw: list[str]) -> int:
+def _width(raw: Sequence[str]) -> int:
     """The width at which a text was broken into lines."""
     lengths = sorted(len(line.rstrip()) for line in raw if _LONG <= len(line.rstrip()) <= _WRAPPED_WIDTH)
     return lengths[int(len(lengths) * 0.9)] if lengths else _WRAPPED_WIDTH

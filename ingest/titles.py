@@ -1,4 +1,4 @@
-"""Titles that stand alone, made from what a list prints: a link's label, a line of text, or only an address."""
+"""Titles that stand alone, made from what a list prints: the label of a link or a line of text."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.citations import cited
-from ingest.hosts import address_words, host_of
-from ingest.links import split_url
 from ingest.people import authors_of, is_person, leading_authors, trailing_authors
 from ingest.printed import bare_text, cut_date, cut_number, quoted_title, without_praise, year_in
 from ingest.words import bag, label_role
 
-__all__ = ["Title", "authors_near", "from_address", "from_label", "from_text", "with_context"]
+__all__ = ["Title", "authors_near", "from_label", "from_text", "tidy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +22,38 @@ class Title:
     year: int | None = None
     authors: tuple[str, ...] = ()
     venue: str = ""
-    note: str = ""
 
 
 _SPECIAL = re.compile(r"""["“”„«»「『《'‘’(\[（【:|–—*_`\\]|\bby\b|\bvon\b|\bpar\b|\bpor\b|^\W|^\d|\W$""")
 _KIND_TAG = re.compile(
-    r"(?i)^(?:\[(?P<boxed>video|paper|book|course|talk|blog|article|code|pdf|slides|tool|dataset|demo|tutorial|podcast|[DRPN])\]\s*"
-    r"|(?:video|paper|book|article|blog ?post|blog|hn|hacker news|talk|podcast|pdf|slides|course|website|url|link|new)\s*:\s+)"
+    r"(?i)^(?:\[(?P<boxed>video|paper|book|course|talk|blog|article|code|pdf|slides|tool|dataset|demo|tutorial"
+    r"|podcast|[DRPN])\]\s*"
+    r"|(?:video|paper|book|article|blog ?post|blog|hn|hacker news|talk|podcast|pdf|slides|course|website|url|link"
+    r"|new)\s*:\s+)"
 )
 _YEAR_TAG = re.compile(r"\s*[(\[（]\s*((?:1[5-9]|20)\d{2})\s*[)\]）]")
 _LAST_GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
 _NICKNAME = re.compile(r"^[A-Za-z][\w.+-]{0,14}(?:[ -][A-Z0-9][\w.+-]{0,10})?$")
 _TAGS = bag(
     "free paid new old html pdf ps video videos audio epub mobi online draft preprint paywalled paywall recommended"
-    " optional required archived dead wip beta english german french chinese spanish russian japanese en de fr zh es ru"
+    " optional required archived dead wip beta english german french chinese spanish russian japanese en de fr zh"
+    " es ru"
     " ja in interactive course book paper blog post tutorial article talk slides code website github youtube the only"
     " beginner intermediate advanced mooc hn ebook must-read must-see updated"
 )
 _OPENED = re.compile(r"\s*[(\[（][^()\[\]（）]*$")
 _ENDS = " \t,;:–—-|/·•=→>.…*_~`"
 _BEGINS = " \t,;:–—-|/·•=→>.…*_~`)]）】"
-_TWO_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!]\s+(?=[A-Z“\"(])(?![IVX]+\.)")
+_TWO_SENTENCES = re.compile(
+    r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
+)
 _BY_INSIDE = re.compile(r"^(.{6,}?),? (?:by|von|par) ([A-Z][^,()]{2,60}?)(?: \([^()]*\))?,\s")
 _ALL_CAPS = re.compile(r"^((?:[A-Z][A-Z\d/&:,-]*\s+){4,}[A-Z][A-Z\d-]+)\s+(?=[A-Z][a-z])(.*)$")
 _DANGLING = re.compile(r"(?i)(?:^|\s)(?:in|at|on|from|see|via|under|to|here|is|are|the|with)$")
-_TAIL_NAMES = re.compile(r",\s+([A-ZÀ-Þ][^,]*(?:,? (?:and|&) [^,]+)?|(?:[A-Z][\w-]+,? ){1,3}et\.? al\.?)(?:,?\s+(?:1[5-9]|20)\d{2})?$")
+_TAIL_NAMES = re.compile(
+    r",\s+([A-ZÀ-Þ][^,]*(?:,? (?:and|&) [^,]+)?|(?:[A-Z][\w-]+,? ){1,3}et\.? al\.?)(?:,?\s+(?:1[5-9]|20)\d{2})?$"
+)
+_ENDS_TITLE = re.compile(r"\s*(?:[,.;(–—-]|by\b|von\b|$)")
 _DASH_NOTE = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=[a-zà-ÿ(]).*$")
 _DASH = re.compile(r"\s+(?:[–—-]|--)\s+|\s*—\s*|:\s+-\s+")
 
@@ -58,8 +63,9 @@ def from_label(label: str) -> Title:
 
     Examples
     --------
-    >>> from_label("2012/12 ImageNet Classification with Deep Networks (AlexNet)")
-    Title(text='ImageNet Classification with Deep Networks', nickname='AlexNet', year=2012, authors=(), venue='', note='')
+    >>> title = from_label("2012/12 ImageNet Classification with Deep Networks (AlexNet)")
+    >>> title.text, title.year, title.nickname
+    ('ImageNet Classification with Deep Networks', 2012, 'AlexNet')
     """
     text = bare_text(label)
     if not _SPECIAL.search(text):
@@ -78,7 +84,7 @@ def from_label(label: str) -> Title:
         found_authors, rest = leading_authors(text)
         if found_authors and len(rest.split()) >= 2:
             text, authors = rest, found_authors
-    return replace(title, text=_tidy(_unquoted(text)), authors=authors or title.authors)
+    return replace(title, text=tidy(_unquoted(text)), authors=authors or title.authors)
 
 
 def _without_groups(title: Title) -> Title:
@@ -105,7 +111,7 @@ def _without_groups(title: Title) -> Title:
 def _group(inner: str, before: str) -> Title | None:
     """Read what stands in the last brackets of a title; None when it is part of the title."""
     words = [word.strip(".,:'’").lower() for word in re.split(r"[\s/&+]+", inner)]
-    if all(word in _TAGS or word.isdigit() and len(word) == 4 or not word for word in words):
+    if all(word in _TAGS or (word.isdigit() and len(word) == 4) or not word for word in words):
         return Title("", year=year_in(f"({inner})"))
     year = year_in(inner) if re.search(r"(?:1[5-9]|20)\d{2}", inner) else None
     named = re.sub(r"(?i)^by\s+", "", re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}[a-z]?\b", "", inner)).strip(" ,.;")
@@ -159,7 +165,7 @@ def _unquoted(text: str) -> str:
     return text
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Drop separators that lost their neighbour and brackets that were never closed."""
     text = text.strip(_ENDS).lstrip(_BEGINS)
     if text.count("(") > text.count(")") or text.count("（") > text.count("）"):
@@ -185,29 +191,38 @@ def from_text(text: str, strong: tuple[str, ...] = (), emphasis: tuple[str, ...]
     text, year = cut_date(text)
     text = text.strip()
     if citation := cited(text.rstrip("[( "), (*strong, *emphasis)):
-        title = Title(citation.title, "", citation.year or year, citation.authors, citation.venue)
-        return replace(_without_groups(title), text=_tidy(_unquoted(_without_groups(title).text)))
+        title = _without_groups(Title(citation.title, "", citation.year or year, citation.authors, citation.venue))
+        return replace(title, text=tidy(_unquoted(title.text)))
     text = without_praise(text)
-    if (quoted := quoted_title(text)) and _quotes_title(text, quoted[1], quoted[2]):
-        title, start, end = quoted
-        authors = _authors_around(text[:start], text[end:])
-        nickname = _nickname_before(text[:start])
-        return Title(_tidy(title), nickname, year or year_in(text[:start] + text[end:]), authors)
-    for stretch in strong:
-        bare = _unquoted(stretch.strip(" .,;:"))
-        if len(bare) > 2 and label_role(bare) is None and not bare.strip("[]()").isdigit() and not is_person(bare):
+    quoted = quoted_title(text)
+    if quoted and _quotes_title(text, quoted[1], quoted[2]):
+        words, start, end = quoted
+        before, after = text[:start], text[end:]
+        authors = _authors_around(before, after)
+        return Title(tidy(words), _nickname_before(before), year or year_in(before + after), authors)
+    return _set_off(text, strong, emphasis, year) or _from_words(text, year)
+
+
+def _set_off(text: str, strong: tuple[str, ...], emphasis: tuple[str, ...], year: int | None) -> Title | None:
+    """Make a title of a stretch in bold, or of one in italics at the head of the text."""
+    for stretch in (*strong, *emphasis):
+        words = _unquoted(stretch.strip(" .,;:"))
+        if stretch in strong:
+            chosen = len(words) > 2 and label_role(words) is None and not _is_mark(words)
+        else:
+            chosen = len(words) > 3 and text.startswith(stretch) and bool(_ENDS_TITLE.match(text[len(stretch) :]))
+        if chosen:
             rest = text.replace(stretch, " ", 1)
-            plain = from_label(bare)
-            authors = plain.authors or _authors_around("", rest)
-            return replace(plain, year=plain.year or year or year_in(rest), authors=authors)
-    for stretch in emphasis:
-        title = stretch.strip(" .,;:")
-        if text.startswith(stretch) and len(title) > 3 and re.match(r"\s*(?:[,.;(–—-]|by\b|von\b|$)", text[len(stretch) :]):
-            rest = text[len(stretch) :]
-            plain = from_label(title)
-            authors = plain.authors or _authors_around("", rest) or authors_of(re.split(r"[.(]", rest.strip(" ,.;–—-"))[0])
-            return replace(plain, year=plain.year or year or year_in(rest), authors=authors)
-    return _from_words(text, year)
+            title = from_label(words)
+            names = authors_of(re.split(r"[.(]", rest.strip(" ,.;–—-"))[0])
+            authors = title.authors or _authors_around("", rest) or names
+            return replace(title, year=title.year or year or year_in(rest), authors=authors)
+    return None
+
+
+def _is_mark(words: str) -> bool:
+    """Tell a number or a name in bold, which is no title."""
+    return words.strip("[]()").isdigit() or is_person(words)
 
 
 def _quotes_title(text: str, start: int, end: int) -> bool:
@@ -224,13 +239,19 @@ def _quotes_title(text: str, start: int, end: int) -> bool:
 
 def _authors_around(before: str, after: str) -> tuple[str, ...]:
     """Find the authors in front of a quoted title, or after a `by` behind it."""
-    for piece in (before, before.split(":")[0], before.rsplit(":", 1)[-1], re.split(r"[,(:]", before)[0], before.rsplit(",", 1)[-1]):
+    for piece in (
+        before,
+        before.split(":", maxsplit=1)[0],
+        before.rsplit(":", 1)[-1],
+        re.split(r"[,(:]", before)[0],
+        before.rsplit(",", 1)[-1],
+    ):
         bare = re.sub(
             r"(?i)['’]s?\s*$|\s+(?:talk|post|blog|paper|lecture|video|book|article)\b.*$", "", piece.strip(" ,:;–—-")
         )
-        if authors := authors_of(re.sub(r"\([^()]*\)", "", bare).strip()):
-            if is_person(bare.split(",")[0]) or len(authors) > 1 or "et al" in bare:
-                return authors
+        authors = authors_of(re.sub(r"\([^()]*\)", "", bare).strip())
+        if authors and (is_person(bare.split(",")[0]) or len(authors) > 1 or "et al" in bare):
+            return authors
     if found := re.match(r"[\s,.;–—-]*(?:by|von|par|por)\s+([A-Z][^.:;(\[]{2,200})", after):
         return authors_of(re.split(r",\s+(?=\d)|\s+at\s|\s+from\s", found.group(1))[0])
     return ()
@@ -253,7 +274,7 @@ def _from_words(text: str, year: int | None) -> Title:
     if caps := _ALL_CAPS.match(text):
         names = re.sub(r"\s+,", ",", re.sub(r"\s*[\d¨]+(?:,\d+)*", "", caps.group(2)))
         return Title(caps.group(1), "", year or year_in(caps.group(2)), authors_of(names.strip(" ,")))
-    text = _tidy(_DASH_NOTE.sub("", text) or text)
+    text = tidy(_DASH_NOTE.sub("", text) or text)
     if _DANGLING.search(text) and len(text.split()) <= 2:
         return Title("", year=year)
     stated = year or year_in(text)
@@ -274,42 +295,4 @@ def _from_words(text: str, year: int | None) -> Title:
         leading, rest = leading_authors(text)
         if leading and len(rest.split()) >= 2:
             text, authors = rest, leading
-    return replace(title, text=_tidy(_unquoted(text)), authors=authors or title.authors)
-
-
-def with_context(title: str, context: str) -> str:
-    """Say which thing a mere label such as `Tutorial` belongs to.
-
-    Examples
-    --------
-    >>> with_context("Main paper", "Memory Networks, Weston,")
-    'Memory Networks, Weston: Main paper'
-    """
-    place = _tidy(re.sub(r"\s+\([^()]{16,}\)$", "", bare_text(context)))
-    if not place or not title:
-        return title or place
-    return title if place.lower() in title.lower() else f"{place}: {title}"
-
-
-def from_address(url: str) -> str:
-    """Make the best title an address allows; empty when it tells nothing.
-
-    Examples
-    --------
-    >>> from_address("https://example.org/an-intuitive-guide-to-networks-260c2de0a050")
-    'An intuitive guide to networks'
-    """
-    host = host_of(url)
-    parts = split_url(url)
-    segments = [segment for segment in parts.path.split("/") if segment]
-    if host in {"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"}:
-        return segments[1].removesuffix(".git") if len(segments) > 1 else "/".join(segments)
-    if host == "arxiv.org" and len(segments) > 1:
-        return f"arXiv:{re.sub(r'v[0-9]+$', '', segments[-1].removesuffix('.pdf'))}"
-    if host in {"youtube.com", "youtu.be", "vimeo.com", "doi.org", "dx.doi.org"}:
-        return ""
-    words = address_words(url)
-    if not words:
-        return host
-    text = " ".join(words)
-    return text[0].upper() + text[1:] if len(words) > 1 else text
+    return replace(title, text=tidy(_unquoted(text)), authors=authors or title.authors)

@@ -14,25 +14,41 @@ from ingest.words import label_role, needs_context
 __all__ = ["emphasised_work", "is_placeholder", "is_prose", "name_part", "names_resource"]
 
 _FIRST_WORDS = re.compile(
-    r"(?i)^\W*(?:i|we|you|he|she|they|it|this|that|these|those|there|if|when|while|because|as|for more|see|don['’]t|do|please"
-    r"|note|make sure|use|try|start|read|watch|check|remember|be|is|are|not|never|always|most|some|many|all|in|on|to|how"
-    r"|why|which|where|who|can|could|should|would|will|my|our|your|but|and|or|so|also|then|however|finally|first|here|thanks"
-    r"|thank|todo|to do|tbd|coming soon|more|wip|n/a|none|add|fix|update|install|run|keep|take|work|just|an observation)\b"
+    r"(?i)^\W*(?:i|we|you|he|she|they|it|this|that|these|those|there|if|when|while|because|as|for more|see|don['’]t"
+    r"|do|please"
+    r"|note|make sure|use|try|start|read|watch|check|remember|be|is|are|not|never|always|most|some|many|all|in|on"
+    r"|to|how"
+    r"|why|which|where|who|can|could|should|would|will|my|our|your|but|and|or|so|also|then|however|finally|first"
+    r"|here|thanks"
+    r"|thank|todo|to do|tbd|coming soon|more|wip|n/a|none|add|fix|update|install|run|keep|take|work|just"
+    r"|an observation)\b"
 )
-_ADVICE = re.compile(r"(?i)^(?:don['’]t|do not|remember|make sure|use|try|never|always|you|we|i|all|the same|see|if|when)\b")
+_ADVICE = re.compile(
+    r"(?i)^(?:don['’]t|do not|remember|make sure|use|try|never|always|you|we|i|all|the same|see|if|when)\b"
+)
 _FINITE = re.compile(
-    r"(?i)\b(?:is|are|was|were|has|have|had|can|could|should|would|will|does|did|do|means|says|seems|helps|makes|need|needs"
+    r"(?i)\b(?:is|are|was|were|has|have|had|can|could|should|would|will|does|did|do|means|says|seems|helps|makes"
+    r"|need|needs"
     r"|you|your|we|i|gets?|moves?|stays?|costs?|meet|found)\b"
 )
+_CJK = re.compile("[\u3040-\u9fff]")
+_CJK_PARTICLES = re.compile("[的了想你我]|これ|ます|です|する")
 _PLACEHOLDER = re.compile(
-    r"(?i)^\W*(?:to be (?:updated|added|done|continued|announced|determined)|tba|tbd|todo|coming soon|under construction|n/?a|none"
+    r"(?i)^\W*(?:to be (?:updated|added|done|continued|announced|determined)|tba|tbd|todo|coming soon"
+    r"|under construction|n/?a|none"
     r"|more to come|work in progress|wip|no class|rest|break|catch up|holidays?|etc\.?|待补充|待更新|…|\.\.\.)\W*$"
 )
-_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bpp)(?<!\bvol)(?<!\bed)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!?]\s+(?=[A-Z“\"(])(?![IVX]+\.)")
-_SEPARATOR = re.compile(r"\s+(?:[–—-]|--|\|)\s+|\s*—\s*|:\s+|：|\s*[;；]\s+|,\s+(?=[^A-Z\d\s])|,\s+(?:An?|The|Another)\s|\s+\((?=[a-z])")
+_SENTENCES = re.compile(
+    r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bpp)(?<!\bvol)(?<!\bed)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!?]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
+)
+_SEPARATOR = re.compile(
+    r"\s+(?:[–—-]|--|\|)\s+|\s*—\s*|:\s+|：|\s*[;；]\s+|,\s+(?=[^A-Z\d\s])|,\s+(?:An?|The|Another)\s|\s+\((?=[a-z])"
+)
 _INNER_CAPITAL = re.compile(r"^[A-Za-z]*[a-z][A-Z]\w*$|^[A-Z]{2,}[a-z]\w*$")
 _PREPOSITION = re.compile(r"(?i)^(?:for|in|on|with|to|about|from|related|see|und|für|pour|para)\b")
-_IMPERATIVE = re.compile(r"(?i)(?:^|[.:;]\s*)(?:re-?)?(?:read|skim|watch|study|play|work through|finish|start|lies|lesen|lire|leer)\b")
+_IMPERATIVE = re.compile(
+    r"(?i)(?:^|[.:;]\s*)(?:re-?)?(?:read|skim|watch|study|play|work through|finish|start|lies|lesen|lire|leer)\b"
+)
 
 
 def names_resource(line: Line, section: tuple[str, ...], linked: int, items: int) -> bool:
@@ -83,7 +99,7 @@ def emphasised_work(line: Line) -> str:
     """
     for begin, end in (*line.strong, *line.emphasis):
         stretch = line.text[begin:end]
-        title = stretch.strip(" .,:;*“”\"")
+        title = stretch.strip(' .,:;*“”"')
         before, after = line.text[:begin].strip(), line.text[end:].strip()
         if MARK in stretch or len(title) < 4 or not title[0].isupper() or label_role(title) or title.endswith(":"):
             continue
@@ -98,9 +114,11 @@ def emphasised_work(line: Line) -> str:
 
 def _is_set_off(text: str, stretch: str) -> bool:
     """Tell a title in bold or italics at the head of an item from a mere label."""
-    title = stretch.strip(" .,;:*“”\"")
+    title = stretch.strip(' .,;:*“”"')
     after = text[len(stretch) :].lstrip()
-    return len(title) > 3 and not stretch.rstrip().endswith(":") and not after.startswith(":") and not needs_context(title)
+    return (
+        len(title) > 3 and not stretch.rstrip().endswith(":") and not after.startswith(":") and not needs_context(title)
+    )
 
 
 def _is_cited_inside(text: str) -> bool:
@@ -108,7 +126,9 @@ def _is_cited_inside(text: str) -> bool:
     if identifiers_in(text):
         return True
     quoted = quoted_title(text)
-    return quoted is not None and len(quoted[0].split()) >= 3 and bool(identifiers_in(text) or year_in(text[quoted[2] :]))
+    return (
+        quoted is not None and len(quoted[0].split()) >= 3 and bool(identifiers_in(text) or year_in(text[quoted[2] :]))
+    )
 
 
 def _is_quotation(text: str) -> bool:
@@ -149,25 +169,23 @@ def is_prose(text: str) -> bool:
     (True, False)
     """
     words = text.split()
-    if _FIRST_WORDS.match(text) and len(words) > 2:
+    if (_FIRST_WORDS.match(text) and len(words) > 2) or len(words) > 40:
         return True
-    if not text.isascii() and len(re.findall(r"[\u3040-\u9fff]", text)) > 0.3 * len(text):
-        if len(text) > 12 and len(re.findall(r"[的了想你我]|これ|ます|です|する", text)) >= 2:
-            return True
-        return len(text) > 40 or bool(re.search(r"[。！？，；]", text))
-    sentences = _SENTENCES.split(text)
+    letters = 0 if text.isascii() else len(_CJK.findall(text))
+    if letters > 0.3 * len(text):
+        particles = len(text) > 12 and len(_CJK_PARTICLES.findall(text)) >= 2
+        return particles or len(text) > 40 or bool(re.search(r"[。！？，；]", text))
     name = name_part(text)
-    head = name.split()
-    if len(words) > 40:
-        return True
-    if len(sentences) > 1 and len(name) >= len(sentences[0].rstrip(" .,;:")):
-        return True
-    if len(head) > 14:
-        return True
-    if len(words) > 5 and text.rstrip().endswith("!") and len(head) > 5:
-        return True
-    finite = len(_FINITE.findall(name))
-    return bool(finite and len(head) > 3 and (text.rstrip()[-1:] in ".!?…" or finite > 1))
+    return _is_sentence(text, name, len(name.split()), len(words))
+
+
+def _is_sentence(text: str, name: str, head: int, words: int) -> bool:
+    """Tell a sentence by its length, its stops and its verbs; `head` words of it might be a name."""
+    sentences = _SENTENCES.split(text)
+    whole = len(sentences) > 1 and len(name) >= len(sentences[0].rstrip(" .,;:"))
+    cry = words > 5 and head > 5 and text.rstrip().endswith("!")
+    finite = len(_FINITE.findall(name)) if head > 3 else 0
+    return whole or cry or head > 14 or finite > 1 or (finite == 1 and text.rstrip()[-1:] in ".!?…")
 
 
 def is_placeholder(text: str) -> bool:

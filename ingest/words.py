@@ -27,21 +27,25 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
     "self": bag(
         "link links url here click this read more view open source download get visit see go page watch listen"
         " book ebook course class tutorial tutorials example examples guide review survey article post blog"
-        " text version online original original article web entry part chapter lecture lectures notes intro introduction"
+        " text version online original original article web entry part chapter lecture lectures notes intro"
+        " introduction"
         " overview summary docs doc documentation manual interview talk podcast demo demos reference thesis"
         " hier seite buch kurs artikel aufsatz ici lien lire livre cours aquí aqui enlace leer curso libro artículo"
         " artigo qui ссылка здесь тут книга курс статья"
-        " 链接 連結 鏈接 这里 這裡 這邊 这篇 這篇 这个 這個 原文 文章 下载 下載 课程 課程 教程 书 書 中文 英文 中文版 英文版 リンク こちら 링크 여기 原書 公式 再生リスト 記事"
+        " 链接 連結 鏈接 这里 這裡 這邊 这篇 這篇 这个 這個 原文 文章 下载 下載 课程 課程 教程 书 書 中文 英文"
+        " 中文版 英文版 リンク こちら 링크 여기 原書 公式 再生リスト 記事"
     " texto resumen edición facsímil texte résumé volltext leseprobe inhalt"
     ),
     "paper": bag(
-        "paper papers pdf ps postscript html abs abstract doi acm ieee springer sciencedirect jstor openreview proceedings"
+        "paper papers pdf ps postscript html abs abstract doi acm ieee springer sciencedirect jstor openreview"
+        " proceedings"
         " publisher fulltext preprint neurips nips icml iclr cvpr acl aaai jmlr nature science report 论文 論文 논문"
     ),
     "preprint": bag("arxiv biorxiv medrxiv ssrn eprint"),
     "code": bag(
         "code github git gitlab bitbucket repo repository implementation implementations software sources notebook"
-        " notebooks colab jupyter tensorflow pytorch keras jax torch theano caffe matlab gist huggingface model models"
+        " notebooks colab jupyter tensorflow pytorch keras jax torch theano caffe matlab gist huggingface model"
+        " models"
         " weights checkpoint checkpoints program programme код 代码 代碼 程式碼 源码 コード 코드 codes ソースコード"
     ),
     "slides": bag(
@@ -56,7 +60,8 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
         "hn reddit lobsters discussion discussions comments comment thread forum twitter tweet tweets hackernews"
         " quora zhihu diskussion обсуждение 讨论 討論 知乎"
     ),
-    "mirror": bag("mirror archive archived cached cache backup wayback alt alternative alternate local copy spiegel 备份 镜像"),
+    "mirror": bag("mirror archive archived cached cache backup wayback alt alternative alternate local copy spiegel"
+    " 备份 镜像"),
     "data": bag("data dataset datasets corpus benchmark daten 数据 數據 数据集 資料集"),
     "site": bag(
         "website site homepage home webpage project official wiki website: webseite webseiten site-web sitio сайт"
@@ -64,8 +69,11 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
     ),
     "author": bag("author authors bio"),
     "other": bag(
-        "supplement supplementary supp appendix errata exercises solutions homework assignments syllabus review reviews"
-        " announcement news 英語版 日本語版 和訳 英訳 译文 翻译 翻譯 译本 translation translated traducción übersetzung traduction bibtex cite citation annotated abridged abbreviated explanation"
+        "supplement supplementary supp appendix errata exercises solutions homework assignments syllabus review"
+        " reviews"
+        " announcement news 英語版 日本語版 和訳 英訳 译文 翻译 翻譯 译本 translation translated traducción"
+        " übersetzung traduction"
+        " bibtex cite citation annotated abridged abbreviated explanation"
         " explained follow-up followup blogpost medium writeup amazon goodreads publisher's transcript"
     ),
 }  # fmt: skip
@@ -79,12 +87,14 @@ _FILLER = bag(
 _KIND_LABELS = bag(
     "class notes lecture tutorial example demo video talk post blog paper review survey guide book course docs"
     " documentation version slides code implementation link part chapter pdf article website site homepage project"
-    " slide github repo repository paper arxiv youtube hn here this page exercises solutions homework syllabus reading"
+    " slide github repo repository paper arxiv youtube hn here this page exercises solutions homework syllabus"
+    " reading"
     " week day lesson session module unit summary overview introduction intro download source transcript recording"
     " 教程 课程 課程 论文 論文 这篇 這篇 链接 連結 视频 影片 代码 這邊 这里 這裡"
 )
 _PROPER = bag(
-    "tensorflow pytorch keras jax torch theano caffe matlab huggingface kaggle neurips nips icml iclr cvpr acl aaai jmlr"
+    "tensorflow pytorch keras jax torch theano caffe matlab huggingface kaggle neurips nips icml iclr cvpr acl aaai"
+    " jmlr"
     " nature science medium reddit quora github gitlab colab jupyter openreview springer zhihu vimeo bilibili"
 )
 _DEPENDENT = bag("version edition implementation part chapter lecture")
@@ -94,23 +104,33 @@ _SPLIT = re.compile(r"[\s\-–—_/|,;:.!()\[\]【】（）\"'“”’]+")
 _SECTIONS: Final[dict[SectionClass, re.Pattern[str]]] = {
     "contents": re.compile(
         r"(?i)^(?:table of )?contents?$|^toc$|^index$|^outline$|^on this page$|^quick links$|^navigation$|^sections$"
-        r"|^(?:本文)?(?:章节|章節|目录|目錄|目次)$|^inhalt(?:sverzeichnis)?$|^table des mati|^sommaire$|^índice$|^оглавление|^содержание|^목차$"
+        r"|^(?:本文)?(?:章节|章節|目录|目錄|目次)$|^inhalt(?:sverzeichnis)?$|^table des mati|^sommaire$|^índice$"
+        r"|^оглавление"
+        r"|^содержание|^목차$"
     ),
     "upkeep": re.compile(
-        r"(?i)^(?:how to )?contribut(?:e|ing|ion|ions|ors?)\b|^licen[cs](?:e|ing)\b|^copyright|^acknowledge?ments?|^credits?$"
-        r"|^feedback|^donat|^sponsor|^support (?:us|this|me)|^code of conduct|^contact(?: me| us)?$|^changelog|^change log"
-        r"|^star(?:gazers| history)|^about(?: this (?:list|page|repo\w*)| me| us| the authors?)?$|^maintainers?$|^disclaimer"
-        r"|^how to (?:use|read) this|^legend$|^citation$|^citing|^how to cite|^impressum|^lizenz|^mitmachen|^licencia|^licence"
+        r"(?i)^(?:how to )?contribut(?:e|ing|ion|ions|ors?)\b|^licen[cs](?:e|ing)\b|^copyright|^acknowledge?ments?"
+        r"|^credits?$"
+        r"|^feedback|^donat|^sponsor|^support (?:us|this|me)|^code of conduct|^contact(?: me| us)?$|^changelog"
+        r"|^change log"
+        r"|^star(?:gazers| history)|^about(?: this (?:list|page|repo\w*)| me| us| the authors?)?$|^maintainers?$"
+        r"|^disclaimer"
+        r"|^how to (?:use|read) this|^legend$|^citation$|^citing|^how to cite|^impressum|^lizenz|^mitmachen"
+        r"|^licencia|^licence"
         r"|^contribuer|^contribuir|^参与贡献|^贡献|^貢獻|^许可|^授權|^致谢|^лицензия"
     ),
-    "todo": re.compile(r"(?i)^to[- ]?dos?\b|^todo list|^待[办辦]|^roadmap for this|^wish ?list for this|^missing$|^planned$"),
+    "todo": re.compile(r"(?i)^to[- ]?dos?\b|^todo list|^待[办辦]|^roadmap for this|^wish ?list for this|^missing$"
+    r"|^planned$"),
     "people": re.compile(
-        r"(?i)^(?:\w+ ){0,3}(?:people|researchers|persons|scientists|experts|(?:twitter|github) (?:accounts|users)|who to follow"
+        r"(?i)^(?:\w+ ){0,3}(?:people|researchers|persons|scientists|experts|(?:twitter|github) (?:accounts|users)"
+        r"|who to follow"
         r"|influencers|bloggers)(?: to follow| worth following| in \w+)?$|^people\b|^人物|^学者|^研究者|^personen$"
     ),
-    "companies": re.compile(r"(?i)^(?:\w+ ){0,2}(?:companies|startups|start-ups|universities|labs|research groups|employers|firmen)$"),
+    "companies": re.compile(r"(?i)^(?:\w+ ){0,2}(?:companies|startups|start-ups|universities|labs|research groups"
+    r"|employers|firmen)$"),
     "glossary": re.compile(
-        r"(?i)\bglossary\b|^terminology|^definitions?$|\bterms/concepts|^(?:key )?terms$|^vocabulary$|^abbreviations|^acronyms"
+        r"(?i)\bglossary\b|^terminology|^definitions?$|\bterms/concepts|^(?:key )?terms$|^vocabulary$"
+        r"|^abbreviations|^acronyms"
         r"|术语|術語|^glossar|^glossaire|^glosario"
     ),
 }  # fmt: skip

@@ -1,0 +1,139 @@
+"""Which lines of a plain text are headings, and how high they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.links import find_addresses
+from ingest.printed import cut_number
+from ingest.textlines import TextLine
+from ingest.unlinked import is_prose
+from ingest.words import bag, label_role
+
+__all__ = ["SECTION", "SUB", "TOP", "Headings", "depends", "heading_text", "shares_words"]
+
+TOP, SECTION, SUB = 1, 2, 10
+_CAPITALS = re.compile(r"^(?:[IVXLC]+\.\s+|\d+(?:\.\d+)*\.?\s+)?[^a-zà-ÿ]{3,70}$")
+_BULLETS = frozenset("-*•+")
+_SENTENCE_START = re.compile(r"(?i)(?:we|i|you|these|this|here|he|she|they|it)\b")
+_KIND_ENDINGS = bag(
+    "paper version tutorial tutorials post talk video videos slides code example examples demo notes book course"
+    " review"
+    " implementation link article site blog lecture lectures"
+)
+
+
+class Headings:
+    """Knows the lines of a text and tells its headings."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self._lines = lines
+        self._indented = _is_indented(lines)
+
+    def level(self, position: int) -> int:
+        """Give the level of the heading that a line is; 0 when it is none."""
+        line = self._lines[position]
+        if line.underline:
+            return SECTION if line.underline in "=#*" else SECTION + 1
+        if line.linked or (line.mark in _BULLETS and not line.announces):
+            return 0
+        if position == 0 and self._is_title(line):
+            return TOP
+        after = self.next(position)
+        if after is None or len(line.whole) > 120:
+            return 0
+        if line.announces and not _is_sentence(cut_number(line.whole)):
+            return self._announced(position, line, after)
+        return self._unmarked(position, line, after)
+
+    def next(self, position: int, ahead: int = 1) -> TextLine | None:
+        """Give a line further down."""
+        place = position + ahead
+        return self._lines[place] if place < len(self._lines) else None
+
+    def _is_title(self, line: TextLine) -> bool:
+        after = self.next(0)
+        if after is None or line.announces or len(line.whole) > 100 or line.mark:
+            return False
+        return line.blank_after or is_prose(after.whole) or after.announces
+
+    def _announced(self, position: int, line: TextLine, after: TextLine) -> int:
+        """A line that ends with a colon."""
+        if line.whole.count(",") > 3 and len(line.whole) > 80:
+            return 0
+        margin = line.indent == 0 and not line.mark
+        if margin and self._indented and after.indent == 0 and not line.blank_after:
+            return SECTION if after.linked or after.announces or after.mark else 0
+        return SECTION if margin else SUB + line.indent
+
+    def _unmarked(self, position: int, line: TextLine, after: TextLine) -> int:
+        """A line that is a heading by its capitals, its place or what follows."""
+        if re.match(r"#{1,6}\s*\S", line.text):
+            return SECTION + len(line.text) - len(line.text.lstrip("#"))
+        capitals = bool(_CAPITALS.match(line.text))
+        if line.mark and not capitals:
+            return 0
+        if capitals and line.blank_before and re.search(r"[^\W\d_]{3}", line.text):
+            return SECTION
+        if line.indent == 0 and after.indent > 0 and not after.mark and _is_short(line):
+            return SECTION
+        if self._stands_alone(position, line, after):
+            return SECTION
+        return SUB + line.indent if self._heads_labels(position, line) else 0
+
+    def _stands_alone(self, position: int, line: TextLine, after: TextLine) -> bool:
+        """`Heading`, blank, then lines with marks or addresses."""
+        if not line.blank_before or line.more or not (line.blank_after or after.mark or after.linked):
+            return False
+        if not _is_short(line) or (line.text.isascii() and not line.text[:1].isupper()):
+            return False
+        following = [ahead for step in (1, 2) if (ahead := self.next(position, step))]
+        marked = all(ahead.mark for ahead in following)
+        linked = all(ahead.linked and not ahead.text.startswith(("http", "www.")) for ahead in following)
+        return marked or (linked and len(following) == 2)
+
+    def _heads_labels(self, position: int, line: TextLine) -> bool:
+        """A line above lines that say only `First paper: …`, `Tutorial: …` names what they are about."""
+        if line.mark or len(line.whole.split()) > 6:
+            return False
+        return all((ahead := self.next(position, step)) is not None and depends(ahead) for step in (1, 2))
+
+
+def _is_indented(lines: Sequence[TextLine]) -> bool:
+    """Tell a text whose headings stand at the margin and whose items are indented."""
+    heads = [after for line, after in pairwise(lines) if line.announces and not line.indent]
+    return sum(1 for after in heads if after.indent) * 2 > len(heads) > 1
+
+
+def _is_short(line: TextLine) -> bool:
+    text = line.whole.rstrip()
+    return len(text.split()) <= 8 and not text.endswith((".", ",", ";", "!", "…")) and not is_prose(text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell a sentence that ends with a colon from a heading."""
+    return len(text.split()) > 14 or bool(_SENTENCE_START.match(text))
+
+
+def heading_text(line: TextLine) -> str:
+    """Give a heading as printed, without its marks and its colon."""
+    text = re.sub(r"[:：]\s*$", "", line.whole.strip().lstrip("#").strip())
+    return f"{line.mark} {text}" if line.mark and line.mark not in _BULLETS else text
+
+
+def depends(line: TextLine) -> bool:
+    """Tell a line whose label says only what it is of its heading: `First paper: …`."""
+    found = find_addresses(line.whole)
+    label = line.whole[: found[0][0]] if found else line.whole
+    words = label.strip(" :,.-–").split(":")[0].lower().split()
+    if not line.linked or not words or len(words) > 3:
+        return False
+    return label_role(" ".join(words)) is not None or words[-1] in _KIND_ENDINGS
+
+
+def shares_words(head: TextLine, line: TextLine) -> bool:
+    """Tell a line that names what its heading names."""
+    words = set(re.findall(r"[a-z]{4,}", head.whole.lower()))
+    return len(words & set(re.findall(r"[a-z]{4,}", line.whole.lower()))) >= min(2, len(words))
