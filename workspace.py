@@ -8,16 +8,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
+import starter
 from embeddings.encoder import Encoder, SentenceEncoder
 from embeddings.index import VectorIndex, fingerprint
 from embeddings.refresh import encode_missing
-from graph.describe import Details, describe
+from graph.describe import Details, counts, describe
 from graph.find import Finder, Hit
 from graph.persist import load_or_build
 from graph.queries import GraphIndex, Neighbourhood, Way, neighbourhood, ways
@@ -77,9 +78,10 @@ class Workspace:
 
     # --- the main job -------------------------------------------------------------------------------
 
-    def add(self, *sources: str | Path, root: Path | None = None, progress: Progress = lambda *_: None) -> list[Report]:
+    def add(self, *sources: str | Path, progress: Progress = lambda *_: None) -> list[Report]:
         """Read files, folders or addresses into the library, then refresh what changed.
 
+        `"starter"` names the lists, facts and topics that come with Studygraph; `"./starter"` is your own folder.
         Every source is read before the first is stored, so that a mistyped name stores nothing; each list is
         stored whole or not at all.
 
@@ -87,7 +89,7 @@ class Workspace:
         ------
         SourceError
         """
-        found = [one for source in sources for one in read(source, root=root)]
+        found = [one for source in sources for one in self._read(source)]
         reports = []
         for done, one in enumerate(found):
             progress("reading lists", done, len(found))
@@ -95,6 +97,11 @@ class Workspace:
         progress("reading lists", len(found), len(found))
         self.refresh(progress)
         return reports
+
+    def _read(self, source: str | Path) -> Iterator[Found]:
+        if source == "starter":
+            return read(starter.FOLDER, root=starter.FOLDER.parent)
+        return read(source)
 
     def _store(self, found: Found) -> Report:
         match found:
@@ -198,6 +205,16 @@ class Workspace:
             self._derived[what] = make()
         made: T = self._derived[what]
         return made
+
+    def status(self) -> dict[str, int]:
+        """Return how much of everything the library holds."""
+        return counts(self.kg)
+
+    def export(self, name: str) -> bytes:
+        """Return the graph or its resources in a format of `graph.export.FORMATS`."""
+        from graph.export import export
+
+        return export(self.kg, name)
 
     # --- questions ----------------------------------------------------------------------------------
 

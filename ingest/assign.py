@@ -75,7 +75,7 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
     if not fresh and not gone and not moved:
         return replace(report, unchanged=len(changes))
     done = _assign(connection, [_claim(change) for change in fresh])
-    node = store_list(connection, reading)
+    node = store_list(connection, reading, changes)
     store_entries(connection, node, fresh, done.ids)
     store_entries(connection, node, moved, [str(change.resource_id) for change in moved])
     mark_gone(connection, node, gone)

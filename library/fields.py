@@ -79,6 +79,8 @@ def _best(name: str, said: list[Said]) -> Any:
 
 
 def _most_said(values: list[Any]) -> Any:
+    if len(values) == 1:
+        return values[0]
     counts = Counter(map(_comparable, values))
     rank: Callable[[Any], tuple[int, int, str]] = lambda v: (-counts[_comparable(v)], -len(str(v)), str(v))  # noqa: E731
     return min(values, key=rank)

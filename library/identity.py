@@ -14,12 +14,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from library.vocabulary import Identifier
 
 __all__ = ["author_key", "canonical_url", "identifiers", "name_slug", "title_key"]
 
+# A reading asks for each of its addresses and titles several times.
+REMEMBERED = 1 << 16
 TRACKING = {"fbclid", "gclid", "gi", "feature", "ref_src", "_ga", "mc_cid", "mc_eid", "igshid", "spm"}
 ARXIV_HOSTS = {
     "arxiv.org",
@@ -37,9 +40,11 @@ DOI_PATH = re.compile(
     r"^/(?:doi|article|chapter|book|content|\w+/abstract|\w+/article)(?:/\w+)?/(10\.\d{4,9}/.+?)(?:/(?:full|abstract|pdf|epdf|html))?(?:\.(?:pdf|full|html))?$"
 )
 GITHUB_VIEW = re.compile(r"^/[^/]+/[^/]+/(?:tree|blob)/(?:master|main)(?:/readme\.md)?$", re.IGNORECASE)
+NO_LETTER = re.compile(r"[^\w+#]|_")
 RIGHT_ROUTE = re.compile(r"^!?/.+|^!.+")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def identifiers(url: str | None) -> tuple[Identifier, ...]:
     """Return the identifiers that an address spells, strongest first; empty without an address.
 
@@ -220,6 +225,7 @@ def isbn(text: str) -> Identifier | None:
     return None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def title_key(title: str) -> str:
     """Return what is compared of a title: letters and digits of every script, `+` and `#`, no case, no accents.
 
@@ -229,7 +235,7 @@ def title_key(title: str) -> str:
     ('godel s gpt 3 a test', 'c++', '深度學習 一')
     """
     text = title.casefold() if title.isascii() else _without_accents(unicodedata.normalize("NFKC", title).casefold())
-    return " ".join("".join(c if c.isalnum() or c in "+#" else " " for c in text).split())
+    return " ".join(NO_LETTER.sub(" ", text).split())
 
 
 def _without_accents(text: str) -> str:

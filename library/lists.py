@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
@@ -29,7 +29,9 @@ __all__ = [
     "store_entries",
 ]
 
+NAMES = tuple(field.name for field in fields(Entry))
 PLACE = ("line", "position")
+SAYS = attrgetter(*(name for name in NAMES if name not in PLACE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,7 @@ def entry_keys(some: Sequence[Entry]) -> list[str]:
 
 def content_hash(entry: Entry) -> str:
     """Return a digest of everything an entry says, wherever it stands in its list."""
-    said = {name: value for name, value in asdict(entry).items() if name not in PLACE}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+    return hashlib.sha1(repr(SAYS(entry)).encode(), usedforsecurity=False).hexdigest()
 
 
 def compare(connection: Connection, reading: Reading) -> tuple[list[Change], list[str]]:
@@ -113,12 +113,14 @@ def known_id(connection: Connection, reading: Reading) -> str:
     return found or list_id(reading.reading_list)
 
 
-def store_list(connection: Connection, reading: Reading) -> str:
+def store_list(connection: Connection, reading: Reading, changes: Sequence[Change]) -> str:
     """Store or update the list itself and return its id."""
     node, time = known_id(connection, reading), now()
     row = {"id": node, "source": reading.reading_list.source, "title": reading.reading_list.title}
     added = connection.scalar(select(lists.c.added_at).where(lists.c.id == node)) or time
-    digest = hashlib.sha1("".join(map(content_hash, reading.entries)).encode(), usedforsecurity=False).hexdigest()
+    digest = hashlib.sha1(
+        "".join(change.content_hash for change in changes).encode(), usedforsecurity=False
+    ).hexdigest()
     row |= {"format": reading.reading_list.format, "content_hash": digest, "added_at": added, "read_at": time}
     upsert(connection, lists, [row])
     return node
@@ -180,13 +182,15 @@ def move_entries(connection: Connection, rows: Sequence[int], node: str) -> None
 
 
 def _row(change: Change, node: str, resource: str) -> dict[str, Any]:
-    row = asdict(change.entry)
+    row: dict[str, Any] = {name: getattr(change.entry, name) for name in NAMES}
+    row["links"] = [asdict(link) for link in change.entry.links]
+    row["identifiers"] = [asdict(one) for one in change.entry.identifiers]
     row |= {"list_id": node, "key": change.key, "content_hash": change.content_hash}
     return row | {"resource_id": resource, "gone_at": None}
 
 
 def _entry(row: RowMapping) -> Entry:
-    values: dict[str, Any] = {field.name: row[field.name] for field in fields(Entry)}
+    values: dict[str, Any] = {name: row[name] for name in NAMES}
     for name in ("section", "authors", "tags"):
         values[name] = tuple(values[name])
     values["links"] = tuple(Link(**link) for link in values["links"])

@@ -1,0 +1,141 @@
+"""The command line: what a user types, what comes back, and what a mistake says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import cli
+from tests.conftest import FakeEncoder
+from workspace import Workspace
+
+LIST = """# Networks
+
+## Vision
+
+- [Deep Residual Learning](https://arxiv.org/abs/1512.03385) (2015): residual connections for images
+- [U-Net](https://arxiv.org/abs/1505.04597) (2015): segmentation of images
+
+## Text
+
+- [Attention Is All You Need](https://arxiv.org/abs/1706.03762) (2017): the transformer
+"""
+TOPICS = """topics:
+  - {id: vision, name: Computer vision, aliases: [Vision], level: introductory, broader: [], requires: [], summary: Seeing.}
+  - {id: text, name: Text, level: advanced, broader: [], requires: [{topic: vision, reason: first things first}], summary: Reading.}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    encoder = FakeEncoder()
+    monkeypatch.setattr(cli, "Workspace", lambda *args, **kwargs: Workspace(*args, encoder=encoder, **kwargs))
+    (tmp_path / "list.md").write_text(LIST)
+    (tmp_path / "topics.yaml").write_text(TOPICS)
+    return tmp_path
+
+
+def run(*arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(cli.main, list(arguments))
+    assert result.exit_code == code, result.output + result.stderr
+    return result
+
+
+@pytest.fixture
+def filled(folder: Path) -> Path:
+    run("add", str(folder / "list.md"), str(folder / "topics.yaml"))
+    return folder
+
+
+def test_add_reports_and_the_second_time_finds_nothing_new(folder: Path) -> None:
+    first = json.loads(run("add", str(folder / "list.md"), "--json").stdout)
+    assert (first[0]["read"], first[0]["new"], first[0]["resources"]) == (3, 3, 3)
+    second = json.loads(run("add", str(folder / "list.md"), "--json").stdout)
+    assert (second[0]["new"], second[0]["unchanged"]) == (0, 3)
+    assert "3  resources" in run("add", str(folder / "list.md")).stdout
+
+
+@pytest.mark.usefixtures("filled")
+def test_status_search_show_path() -> None:
+    assert json.loads(run("status", "--json").stdout)["resources"] == 3
+    hits = json.loads(run("search", "residual", "--json").stdout)
+    assert hits[0]["title"] == "Deep Residual Learning"
+    assert "Deep Residual Learning" in run("search", "resid").stdout
+    shown = run("show", "arxiv:1512.03385").stdout
+    assert "stands in the list “Networks”" in shown
+    ways = json.loads(run("path", "U-Net", "Deep Residual Learning", "--json").stdout)
+    assert all(hop["sentence"] for hop in ways[0]["hops"])
+
+
+@pytest.mark.usefixtures("filled")
+def test_roadmap_respects_what_is_marked_done() -> None:
+    made = json.loads(run("roadmap", "Text", "--json").stdout)
+    steps = [step["id"] for stage in made["stages"] for step in stage["steps"]]
+    assert steps[:2] == ["topic:vision", "topic:text"]
+    run("mark", "done", "Computer vision")
+    made = json.loads(run("roadmap", "Text", "--json").stdout)
+    assert "topic:vision" not in [step["id"] for stage in made["stages"] for step in stage["steps"]]
+    assert "Goal" in run("roadmap", "Text").stdout
+
+
+@pytest.mark.usefixtures("filled")
+def test_next_reads_say_why() -> None:
+    found = json.loads(run("next", "--like", "U-Net", "--json").stdout)
+    assert found
+    for one in found:
+        assert one["reasons"]
+        assert one["id"] != "u-net"
+
+
+@pytest.mark.usefixtures("filled")
+def test_export(tmp_path: Path) -> None:
+    run("export", "graphml", "-o", str(tmp_path / "kg.graphml"))
+    assert (tmp_path / "kg.graphml").read_bytes().startswith(b"<?xml")
+    assert "@" in run("export", "bibtex").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["add", "missing.md"], "missing.md: no such file"),
+        (["show", "nothing like this"], "nothing is called 'nothing like this'"),
+        (["path", "U-Net", "xyzzy"], "nothing is called 'xyzzy'"),
+        (["export", "word"], "is not one of"),
+        (["roadmap"], "Missing argument"),
+    ],
+)
+@pytest.mark.usefixtures("filled")
+def test_a_mistake_is_named_and_ends_with_2(arguments: list[str], message: str) -> None:
+    result = run(*arguments, code=2)
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_library_yet_says_what_to_do() -> None:
+    result = run("status", code=2)
+    assert "there is no library in" in result.stderr
+    assert "add a reading list first" in result.stderr
+
+
+def test_a_bad_file_among_good_ones_stores_nothing(folder: Path) -> None:
+    (folder / "bad.md").write_bytes(b"\x00\x01\x02\xff" * 100)
+    run("add", str(folder / "list.md"), str(folder / "bad.md"), code=2)
+    run("add", str(folder / "topics.yaml"))
+    assert json.loads(run("status", "--json").stdout)["resources"] == 0
+
+
+@pytest.mark.usefixtures("filled")
+def test_nothing_found_ends_with_1() -> None:
+    run("search", "zzzzqqqq", "--json", code=1)
+
+
+@pytest.mark.parametrize("name", sorted(cli.main.commands))
+def test_every_command_has_help_with_examples(name: str) -> None:
+    text = run(name, "--help").output
+    assert "Examples:" in text
+    assert f"studygraph {name}" in text or "studygraph --library" in text
+    assert "--json" in text
