@@ -36,6 +36,7 @@ _LINK_FIELDS: Mapping[str, LinkRole] = {
     "code": "code", "github": "code", "pdf": "mirror", "ee": "mirror", "biburl": "other", "slides": "slides",
     "video": "video", "website": "site", "bdsk-url-1": "mirror", "bdsk-url-2": "mirror",
 }  # fmt: skip
+_MAX_OPEN = 20
 _OWN_WORDS = ("annote", "annotation", "comment", "note", "addendum", "review", "abstract")
 
 
@@ -53,10 +54,13 @@ def read_bibtex(text: str, source: str) -> Reading:
 def _without_comments(text: str) -> str:
     """The text with `@comment{…}` blanked out, lines kept: what is commented out may hold whole records."""
     pieces: list[str] = []
-    position = 0
+    position = failures = 0
     for start in re.finditer(r"^[ \t]*@comment\s*\{", text, re.IGNORECASE | re.MULTILINE):
+        if start.start() < position or failures > _MAX_OPEN:
+            continue
         end = closing(text, start.end() - 1)
-        if start.start() >= position and end is not None:
+        failures += end is None
+        if end is not None:
             pieces += [text[position : start.start()], "\n" * text.count("\n", start.start(), end)]
             position = end + 1
     return "".join([*pieces, text[position:]])

@@ -1,13 +1,14 @@
 """Netscape bookmarks, the format in which browsers and link services export: folders, tags, notes.
 
-Nobody closes tags in this format, so it is read as a stream: a link ends where the next thing begins.
+Nobody closes tags in this format, so it is read as a stream of tags: a link ends where the next thing begins. An
+HTML parser would mend the nesting in its own way, lose the lines, and take minutes over a hostile file.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from ingest.hosts import is_badge
 from ingest.kindwords import kind_from_word
@@ -17,18 +18,32 @@ from library.vocabulary import Kind, Link, Reading, Skipped
 
 __all__ = ["read_bookmarks"]
 
+# Possessive, so that a tag which is never closed is given up at once. Quotes end with their line.
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?>[^<>\"']+|\"[^\"\n]*\"|'[^'\n]*'|[\"'])*+)>")
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+# In addresses "&copy=1" is a parameter: only what ends with a semicolon is an entity there.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10}\d{0,2});")
 _BUTTON = re.compile(
-    r"(?i)^https?://[^/]+/(?:[\w./-]*/)?(?:save|share|sharer|submit|bookmarklet|intent/\w+|edit|add)(?:\.php)?\?(?:[^#]*&)?(?:url|u|href)="
+    r"(?i)^https?://[^/]+/(?:[\w./-]{0,80}/)?(?:save|share|sharer|submit|bookmarklet|intent/\w+|edit|add)(?:\.php)?"
+    r"\?(?:[^#]*&)?(?:url|u|href)="
 )
+_ENDS_TEXT = frozenset({"a", "h1", "h2", "h3", "h4", "dd", "dt", "dl", "hr", "title"})
 
 
 def read_bookmarks(text: str, source: str) -> Reading:
     """Read exported bookmarks; pages of the browser, bookmarklets and files on disk are left out with the reason."""
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    reader.flush()
+    reader.read(_without_comments(text))
     return finish(_judged(reader), source, title=reader.heading, format_="bookmarks")
+
+
+def _without_comments(text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces += [text[position:start], "\n" * text.count("\n", start, end)]
+        position = end + 3
+    return "".join([*pieces, text[position:]])
 
 
 def _judged(reader: _Reader) -> Iterator[Record | Skipped]:
@@ -44,46 +59,54 @@ def _judged(reader: _Reader) -> Iterator[Record | Skipped]:
         yield record
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Collects the links with the folders that are open where they stand."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.records: list[Record] = []
         self.heading = ""
         self._folders: list[str] = []
         self._pending = ""  # the folder whose list has not begun
-        self._into = ""  # what the text belongs to: a, h3, dd, h1
+        self._into = ""  # what the text belongs to: a, h3, dd, h1, title
         self._text: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"a", "h1", "h2", "h3", "h4", "dd", "dt", "dl", "hr", "title"}:
-            self.flush()
-        if tag == "a":
-            self._open_link({name: value or "" for name, value in attrs})
-        elif tag in {"h1", "h2", "h3", "h4", "dd", "title"}:
-            self._into = "h3" if tag in {"h2", "h4"} else tag
-        elif tag == "dl":
+    def read(self, text: str) -> None:
+        """Go through the tags from left to right."""
+        position, line = 0, 1
+        for tag in _TAG.finditer(text):
+            self._take(html.unescape(text[position : tag.start()]))
+            line += text.count("\n", position, tag.start())
+            position = tag.start()
+            self._tag(tag[2].lower(), tag[3], closes=bool(tag[1]), line=line)
+            line += text.count("\n", position, tag.end())
+            position = tag.end()
+        self._take(html.unescape(text[position:]))
+        self._flush()
+
+    def _tag(self, name: str, attributes: str, *, closes: bool, line: int) -> None:
+        if name in _ENDS_TEXT:
+            self._flush()
+        if closes:
+            if name == "dl" and self._folders:
+                self._folders.pop()
+                self._pending = ""
+        elif name == "a":
+            self._link(attributes, line)
+        elif name in {"h1", "h2", "h3", "h4", "dd", "title"}:
+            self._into = "h3" if name in {"h2", "h4"} else name
+        elif name == "dl":
             self._folders.append(self._pending)
             self._pending = ""
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"a", "h1", "h2", "h3", "h4", "dd", "dl", "title"}:
-            self.flush()
-        if tag == "dl" and self._folders:
-            self._folders.pop()
-            self._pending = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._into == "a" and "\n" in data and self._text:
+    def _take(self, text: str) -> None:
+        if self._into == "a" and "\n" in text and tidy("".join([*self._text, text.split("\n", 1)[0]])):
             # A link that nobody closes ends with its line.
-            data = data.split("\n", 1)[0]
-            self._text.append(data)
-            self.flush()
+            self._text.append(text.split("\n", 1)[0])
+            self._flush()
         elif self._into:
-            self._text.append(data)
+            self._text.append(text)
 
-    def flush(self) -> None:
+    def _flush(self) -> None:
         """Give the text read so far to what it belongs to."""
         text, into = tidy("".join(self._text)), self._into
         self._text, self._into = [], ""
@@ -96,20 +119,22 @@ class _Reader(HTMLParser):
         elif into == "dd" and text and self.records:
             self.records[-1].note = f"{self.records[-1].note} {text}".strip()
 
-    def _open_link(self, attrs: dict[str, str]) -> None:
+    def _link(self, attributes: str, line: int) -> None:
+        found: dict[str, str] = {}
+        for name, double, single, bare in _ATTRIBUTE.findall(attributes):
+            value = _ENTITY.sub(lambda entity: html.unescape(entity[0]), double or single or bare.strip("\"'"))
+            found.setdefault(name.lower(), value.strip())
         # A separator or a folder of feeds has no address; its text is nobody's title.
-        url = attrs.get("href", "").strip()
-        if not url:
+        if not found.get("href"):
             return
-        tags = tuple(tag.strip() for tag in attrs.get("tags", "").split(",") if tag.strip())
-        feed = attrs.get("feedurl", "").strip()
+        tags = tuple(tag.strip() for tag in found.get("tags", "").split(",") if tag.strip())
         self.records.append(
             Record(
-                line=self.getpos()[0],
-                url=url,
+                line=line,
+                url=found["href"],
                 section=tuple(folder for folder in self._folders if folder),
                 kind=_stated_kind(tags),
-                links=[Link(feed, "other", "feed")] if feed else [],
+                links=[Link(found["feedurl"], "other", "feed")] if found.get("feedurl") else [],
                 tags=tags,
             )
         )

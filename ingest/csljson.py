@@ -19,6 +19,8 @@ from library.vocabulary import Kind, Link, LinkRole, Reading, Skipped
 
 __all__ = ["read_csljson"]
 
+# Each broken item costs a search for the next sound one.
+_MAX_BROKEN = 1000
 _DECODER = json.JSONDecoder()
 _ITEM = re.compile(r"\{")
 _KINDS: Mapping[str, Kind | None] = {
@@ -60,15 +62,21 @@ def _records(text: str) -> Iterator[Record | Skipped]:
 def _items(text: str) -> Iterator[tuple[int, object, str]]:
     """Yield the position of each item of the list, its value, and what is wrong with it."""
     position = _list_start(text)
+    broken = 0
     while match := _ITEM.search(text, position):
         start = match.start()
+        if broken >= _MAX_BROKEN:
+            yield start, None, f"more than {_MAX_BROKEN} items are broken; the rest is not read"
+            return
         try:
             value, position = _DECODER.raw_decode(text, start)
             yield start, value, ""
         except json.JSONDecodeError as error:
+            broken += 1
             yield start, None, f"no valid JSON: {error.msg}"
             position = _next_item(text, start)
         except RecursionError:
+            broken += 1
             yield start, None, "is nested too deep"
             position = _next_item(text, start)
 
@@ -78,7 +86,7 @@ def _list_start(text: str) -> int:
     if text.lstrip().startswith("["):
         return text.index("[")
     named = re.compile(r"\s*\{(?:\s*\"[^\"]*\"\s*:\s*(?:\"[^\"]*\"|[\w.+-]+)\s*,)*\s*\"[^\"]*\"\s*:\s*\[\s*\{").match(
-        text
+        text[:5000]
     )
     return named.end() - 1 if named else 0
 

@@ -31,10 +31,13 @@ from ingest.blocks import (
 )  # fmt: skip
 from ingest.entries import entries
 from ingest.orgtext import abbreviations, inlines
+from ingest.records import without_long_lines
 from library.vocabulary import Reading, ReadingList
 
 __all__ = ["org_document", "read_org"]
 
+_OUTLINE = re.compile(r"\*+ |[ \t]*(?::[\w-]+:|#\+\w)")
+_LONGEST_HEADING = 5000
 _DATE = re.compile(r"(?<=[<\[])(\d{4})-(?=\d{1,2}-\d)")
 _ITEM = re.compile(
     r"^(\s*)(?:([-+])|(?<=\s)(\*)|(\d{1,9}|[A-Za-z])[.)])(?:\s+(?:\[@\w+\]\s*)?(?:\[([ xX-])\]\s+)?|$)(.*)$"
@@ -55,18 +58,21 @@ _YEARS = ("YEAR", "DATE", "PUBLISHED")
 
 def read_org(text: str, source: str) -> Reading:
     """Read an org file; a heading's properties count as if they were printed on it."""
+    text, cut = without_long_lines(text)
     document = org_document(text)
     found, left = entries(document)
-    return Reading(ReadingList(source, document.title, "org"), found, left)
+    return Reading(ReadingList(source, document.title, "org"), found, [*cut, *left])
 
 
 def org_document(text: str) -> Document:
     """Blocks of an org file."""
-    # orgparse refuses a file for one impossible date ("2021-02-31"); dates are not needed here.
-    root = loads(_DATE.sub(r"\1/", text))
+    lines = text.split("\n")
+    # orgparse gets what it is needed for: it refuses a file for one impossible date ("2021-02-31"), and very long
+    # lines take it very long.
+    outline = (line if _OUTLINE.match(line) and len(line) < _LONGEST_HEADING else "" for line in lines)
+    root = loads(_DATE.sub(r"\1/", "\n".join(outline)))
     short = abbreviations(text)
     done = frozenset(root.env.done_keys)
-    lines = text.split("\n")
     nodes: list[OrgNode] = list(root)
     starts = [node.linenumber for node in nodes[1:]] + [len(lines) + 1]
     blocks: list[Block] = list(_Body(lines[: starts[0] - 1], 1, short).blocks())
@@ -113,6 +119,7 @@ class _Body:
         self._at = 0
         self._indents: list[int] = []  # of the items that are open
         self._quoted = False
+        self._endless: set[str] = set()  # what is known to have no end below
 
     def blocks(self) -> Iterator[Block]:
         while self._at < len(self._lines):
@@ -141,11 +148,14 @@ class _Body:
 
     def _skip_to(self, pattern: str) -> bool:
         """Move behind the line that ends a drawer or block; False when there is none."""
+        if pattern in self._endless:
+            return False
         end = re.compile(pattern, re.IGNORECASE)
         for offset in range(self._at + 1, len(self._lines)):
             if end.match(self._lines[offset]):
                 self._at = offset + 1
                 return True
+        self._endless.add(pattern)
         return False
 
     def _begun(self, name: str, number: int) -> Iterator[Block]:

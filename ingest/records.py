@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
 from ingest.hosts import address_words, host_of
-from ingest.kinds import kind_of
+from ingest.kinds import Words, kind_of
 from ingest.language import language_of
 from ingest.links import clean_url, find_addresses
 from ingest.repair import repair_text
@@ -32,6 +32,7 @@ __all__ = [
     "read_label",
     "shorten",
     "tidy",
+    "without_long_lines",
 ]
 
 _ARXIV = re.compile(
@@ -39,6 +40,8 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")
+# No item of a list is that long; the grammars of prose take the square of a line's length.
+_LONGEST_LINE = 50_000
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _LANGUAGES = {
     "en": "english eng american british en-gb ukenglish usenglish anglais englisch inglés 英文 英语 英語",
@@ -155,7 +158,8 @@ def _entry(record: Record, position: int) -> Entry | Skipped:
 
 
 def _guessed_kind(record: Record, title: str, url: str | None, section: tuple[str, ...]) -> Kind:
-    kind = kind_of(title, url, section=section, label=tidy(record.printed), note=tidy(record.note))
+    words = Words(label=tidy(record.printed), note=tidy(record.note), venue=tidy(record.venue))
+    kind = kind_of(title, url, section=section, words=words)
     if kind == "other" and record.authors and not url:
         # Somebody wrote it and it is nowhere on the web: printed matter.
         return "paper" if record.venue else "book"
@@ -229,6 +233,18 @@ def shorten(text: str) -> str:
     """The beginning of a text, for a report."""
     line = tidy(text[:400])
     return line if len(line) <= 160 else f"{line[:159]}…"
+
+
+def without_long_lines(text: str) -> tuple[str, list[Skipped]]:
+    """The text with lines beyond all measure left empty, and the places where that was so."""
+    if len(text) <= _LONGEST_LINE:
+        return text, []
+    lines, cut = text.split("\n"), []
+    for number, line in enumerate(lines):
+        if len(line) > _LONGEST_LINE:
+            cut.append(Skipped(number + 1, shorten(line), f"line of {len(line):,} characters"))
+            lines[number] = ""
+    return "\n".join(lines), cut
 
 
 def first_year(text: str) -> int | None:

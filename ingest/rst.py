@@ -6,6 +6,7 @@ is reported as left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
@@ -13,7 +14,7 @@ from docutils.core import publish_doctree
 
 from ingest.blocks import Block, Cell, Code, Document, Heading, Inline, Item, Paragraph, Row, Rule, Table, Text
 from ingest.entries import entries
-from ingest.records import shorten
+from ingest.records import shorten, without_long_lines
 from ingest.rsttext import inlines
 from library.errors import MalformedSource
 from library.vocabulary import Reading, ReadingList, Skipped
@@ -38,6 +39,10 @@ _UNSEEN = (
     nodes.pending, nodes.raw, nodes.meta, nodes.image, nodes.title, nodes.system_message,
 )  # fmt: skip
 _ERROR_LEVEL = 3
+_MARK = re.compile(r"[*`|_]")
+_MAX_MARKS = 2000
+# Where a paragraph or an item begins; with its mark as a part of its own, no bullet is lost.
+_ITEM_START = re.compile(r"(\n[ \t]*\n|^[ \t]*(?:[-*+•]|\d+[.)]|#\.)[ \t])", re.MULTILINE)
 
 
 def read_rst(text: str, source: str) -> Reading:
@@ -48,20 +53,29 @@ def read_rst(text: str, source: str) -> Reading:
     MalformedSource
         When it is nested deeper than docutils can follow.
     """
+    text, cut = without_long_lines(text)
     document, messages = rst_document(text, source)
     found, left = entries(document)
-    return Reading(ReadingList(source, document.title, "rst"), found, [*left, *messages])
+    return Reading(ReadingList(source, document.title, "rst"), found, [*cut, *left, *messages])
 
 
 def rst_document(text: str, source: str = "") -> tuple[Document, list[Skipped]]:
     """Blocks of a reStructuredText file, and the places that docutils could not make out."""
     try:
-        tree = publish_doctree(text, settings_overrides=_SETTINGS)
+        tree = publish_doctree(_bearable(text), settings_overrides=_SETTINGS)
         blocks = tuple(_Walk().blocks(tree.children))
     except RecursionError as error:
         raise MalformedSource(source, "is nested too deep", hint="Check its indentation.") from error
     title = next((child.astext() for child in tree.children if isinstance(child, nodes.title)), "")
     return Document(blocks, title), list(_messages(tree))
+
+
+def _bearable(text: str) -> str:
+    """The text without the marks of paragraphs that hold thousands: docutils takes the square of their number."""
+    if len(_MARK.findall(text)) <= _MAX_MARKS:
+        return text
+    parts = _ITEM_START.split(text)
+    return "".join(part if len(_MARK.findall(part)) <= _MAX_MARKS else _MARK.sub(" ", part) for part in parts)
 
 
 def _messages(tree: nodes.document) -> Iterator[Skipped]:

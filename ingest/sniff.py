@@ -37,21 +37,21 @@ _SIGNS: tuple[tuple[Format, int, str], ...] = (
     ("markdown", 3, r"\]\((?:<|https?:|mailto:|/|\.|#|\w)"),
     ("markdown", 2, r"^ {0,3}#{1,6}[ \t]+\S"),
     ("markdown", 3, r"^ {0,3}\[[^\]\n]+\]:\s*\S"),
-    ("markdown", 3, r"^\s*\|?\s*:?-{2,}:?\s*\|[\s:|-]*$"),
-    ("markdown", 2, r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]\s"),
-    ("markdown", 2, r"^\s*(?:```|~~~)"),
-    ("markdown", 1, r"^\s*[-*+]\s+\*\*"),
+    ("markdown", 3, r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*$"),
+    ("markdown", 2, r"^[ \t]*(?:[-*+]|\d+[.)])\s+\[[ xX]\]\s"),
+    ("markdown", 2, r"^[ \t]*(?:```|~~~)"),
+    ("markdown", 1, r"^[ \t]*[-*+]\s+\*\*"),
     ("markdown", 1, r"^#{1,6}[^\s#!]"),
-    ("org", 4, r"^\s*#\+\w+(?::|\s*$)"),
-    ("org", 4, r"\[\[[^\]\n]+\]\[[^\]\n]*\]\]"),
-    ("org", 3, r"\[\[(?:https?|file|doi):[^\]\n]*\]\]"),
-    ("org", 4, r"^\s*:(?:PROPERTIES|END|LOGBOOK|CUSTOM_ID|ID|URL|CREATED):"),
+    ("org", 4, r"^[ \t]*#\+\w+(?::|\s*$)"),
+    ("org", 4, r"\[\[[^\[\]\n]+\]\[[^\[\]\n]*\]\]"),
+    ("org", 3, r"\[\[(?:https?|file|doi):[^\[\]\n]*\]\]"),
+    ("org", 4, r"^[ \t]*:(?:PROPERTIES|END|LOGBOOK|CUSTOM_ID|ID|URL|CREATED):"),
     ("org", 3, r"^\*+[ \t]+(?:TODO|DONE|NEXT|WAITING|READ|READING)\s"),
     ("org", 2, r"^\*{2,}[ \t]+\S"),
-    ("rst", 5, r"`[^`\n]+<[^>\n]+>`__?"),
-    ("rst", 5, r"^\s*\.\. [\w-]+::"),
-    ("rst", 4, r"^\s*\.\. _[^:\n]+:"),
-    ("rst", 4, r"^\s*\.\. \[[^\]\n]+\]\s"),
+    ("rst", 5, r"`[^`<\n]*<[^<>`\n]+>`__?"),
+    ("rst", 5, r"^[ \t]*\.\. [\w-]+::"),
+    ("rst", 4, r"^[ \t]*\.\. _[^:\n]+:"),
+    ("rst", 4, r"^[ \t]*\.\. \[[^\]\n]+\]\s"),
     ("rst", 3, r":(?:doi|ref|doc|pep|rfc|term|arxiv|cite|title):`"),
     ("rst", 2, r"(?<![`\w])`[^`\n]+`__?(?!\w)"),
     ("rst", 2, r"^(={4,}|\*{4,}|-{4,}|~{4,}|\^{4,}|#{4,}|\"{4,})\n[^\n]+\n\1$"),
@@ -61,13 +61,15 @@ _COMPILED = tuple((name, weight, re.compile(pattern, re.MULTILINE)) for name, we
 
 _CODE = re.compile(r"^( {0,3}(?:```|~~~)).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
 _BIB_LINE = re.compile(r"^\s*(?:@\w+\s*[{(]|[\w-]+\s*=\s*[\"{\w]|[\"})]+,?\s*$)")
-_BIB_START = re.compile(r"^\s*@[A-Za-z]+\s*[{(]", re.MULTILINE)
+_BIB_START = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
 _RIS_LINE = re.compile(r"^[A-Z][A-Z0-9]\s{1,2}-(?:\s|$)")
 _RIS_START = re.compile(r"^TY\s{1,2}- ?\w*", re.MULTILINE)
-_TOPICS = re.compile(r"^(?:topics|\"topics\"|'topics'):[ \t]*(?:#.*)?$\s+(?:#.*\s+)*-", re.MULTILINE)
-_MARKDOWN_LINE = re.compile(r"^(?:#{1,6}\s|\s*[-*+]\s+\S|.*\]\(|\|.*\|\s*$)", re.MULTILINE)
-_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S|^\S[^\n]*\n(?:=+|-+)$", re.MULTILINE)
-_TAG = re.compile(r"</?(?:p|ul|ol|li|a|div|table|tr|td|h[1-6]|br|dl|dt|dd|span)\b[^>]*>", re.I)
+_TOPICS = re.compile(
+    r"^(?:topics|\"topics\"|'topics'):[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-", re.MULTILINE
+)
+_MARKDOWN_LINE = re.compile(r"^(?:#{1,6}\s|[ \t]*[-*+][ \t]+\S|.*\]\(|\|.*\|\s*$)", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])\s+\S|^\S[^\n]*\n(?:=+|-+)$", re.MULTILINE)
+_TAG = re.compile(r"</?(?:p|ul|ol|li|a|div|table|tr|td|h[1-6]|br|dl|dt|dd|span)\b[^<>]*>", re.I)
 
 
 def sniff(text: str, name: str = "") -> Format:
@@ -106,28 +108,40 @@ def _is_bookmarks(head: str, _: Format | None) -> bool:
     if re.search(r"<html\b|<body\b", head, re.I) and not re.search(r"\bADD_DATE=", head, re.I):
         return False
     # Exports without the first line are told by what only browsers write.
-    dated = re.search(r"<DT>\s*<(?:A|H3)\b[^>]*\b(?:ADD_DATE|LAST_MODIFIED|TAGS|FOLDED)=", head, re.I)
+    dated = re.search(r"<DT>\s*<(?:A|H3)\b[^<>]{0,400}?\b(?:ADD_DATE|LAST_MODIFIED|TAGS|FOLDED)=", head, re.I)
     return bool(dated or re.search(r"<DL>\s*<p>\s*<DT>\s*<(?:A|H3)\b", head, re.I)) and "](" not in head
 
 
+def _root(head: str) -> str:
+    """The beginning of a text behind what may stand before the root of XML: declarations and comments."""
+    position = 0
+    while True:
+        rest = head[position : position + 60].lstrip()
+        position = head.find(rest, position) if rest else len(head)
+        for opening, closing in (("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE opml", ">")):
+            if rest.startswith(opening):
+                end = head.find(closing, position)
+                if end < 0:
+                    return ""
+                position = end + len(closing)
+                break
+        else:
+            return rest.lower()
+
+
 def _is_opml(head: str, _: Format | None) -> bool:
-    return bool(
-        re.match(r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<opml\b", head, re.I | re.S)
-    )
+    return bool(re.match(r"<opml\b", _root(head)) or re.match(r"\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE\s+opml\b", head, re.I))
 
 
 def _is_html(head: str, hint: Format | None) -> bool:
-    start = head.lstrip()[:2000].lower()
-    if re.match(
-        r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", start, re.S
-    ):
+    if re.match(r"<(?:!doctype\s+html|html|head|body|title|meta)\b", _root(head)):
         return True
     marked = len(_MARKDOWN_LINE.findall(head))
     tags = len(_TAG.findall(head))
     if hint == "html":
         return tags > marked
     # READMEs begin with HTML banners: without a page frame it takes tags and no Markdown at all.
-    return start.startswith("<") and tags >= 4 and marked == 0
+    return head.lstrip().startswith("<") and tags >= 4 and marked == 0
 
 
 def _json_start(head: str) -> bool:
@@ -163,7 +177,9 @@ def _is_topics(head: str, hint: Format | None) -> bool:
         return True
     if hint == "topics":
         return bool(re.search(r"^topics\s*:", head, re.MULTILINE))
-    return bool(_TOPICS.search(head)) and bool(re.search(r"^\s*-?\s*\{?\s*\"?id\"?\s*:", head, re.MULTILINE))
+    return bool(_TOPICS.search(head)) and bool(
+        re.search(r"^[ \t]*-?[ \t]*\{?[ \t]*\"?id\"?[ \t]*:", head, re.MULTILINE)
+    )
 
 
 def _is_bibtex(head: str, _: Format | None) -> bool:
