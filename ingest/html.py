@@ -111,10 +111,15 @@ def _is_site_part(tag: str, element: etree._Element) -> bool:
 
 def _links_of(element: etree._Element, line: int) -> list[Skipped]:
     return [
-        Skipped(int(link.sourceline or 1) + line - 1, _text_of(link), "navigation")
+        Skipped(_line_of(link) + line - 1, _text_of(link), "navigation")
         for link in element.iter("a")
         if link.get("href")
     ]
+
+
+def _line_of(element: etree._Element) -> int:
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
 
 
 def _text_of(element: etree._Element) -> str:

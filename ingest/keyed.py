@@ -12,7 +12,7 @@ from ingest.lines import MARK, split_lines
 from ingest.nodes import Node, node_of
 from ingest.printed import bare_text
 
-__all__ = ["take_record"]
+__all__ = ["fill", "keyed_lines", "take_record"]
 
 _KEY = re.compile(r"^\W*(?P<key>[^\W\d_][^:：]{0,24}?)\W*[:：]\W*\s*(?P<value>.*)$", re.DOTALL)
 
@@ -34,6 +34,11 @@ def take_record(nodes: Sequence[Node]) -> tuple[Draft, int] | None:
             break
         pairs.append(pair)
     return (_draft(pairs, nodes[0]), len(pairs)) if _is_record(pairs, len(pairs)) else None
+
+
+def keyed_lines(node: Node) -> list[tuple[str, str, Node]]:
+    """Give the lines of a paragraph that say `Key: value` with a known key: (field, value, line)."""
+    return [pair for line in _lines(node) if (pair := _pair(line))]
 
 
 def _lines(node: Node) -> list[Node]:
@@ -59,12 +64,18 @@ def _is_record(pairs: Sequence[tuple[str, str, Node]], lines: int) -> bool:
 
 def _draft(pairs: Sequence[tuple[str, str, Node]], node: Node) -> Draft:
     draft = Draft(node.line.line, checked=getattr(node.block, "checked", None))
-    for field, value, line in pairs:
-        text = bare_text(value.replace(MARK, " "))
-        if field == "title":
-            draft.title = text
-        elif text:
-            draft.fields.setdefault(field, text)
-        if line.spans and draft.url is None and field in {"title", "url", "site"}:
-            draft.url = line.spans[0].url
+    for pair in pairs:
+        fill(draft, pair)
     return draft
+
+
+def fill(draft: Draft, pair: tuple[str, str, Node]) -> None:
+    """Enter one keyed line into a draft."""
+    field, value, line = pair
+    text = bare_text(value.replace(MARK, " "))
+    if field == "title":
+        draft.title = text
+    elif text:
+        draft.fields.setdefault(field, text)
+    if line.spans and draft.url is None and field in {"title", "url", "site"}:
+        draft.url = line.spans[0].url

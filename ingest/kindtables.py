@@ -76,7 +76,8 @@ WEAK_WORDS: Final[dict[Kind, str]] = {
 # Words that leave no doubt.
 DECISIVE_WORDS: Final[dict[Kind, str]] = {
     "tutorial": r"cheat ?-?sheets?|小抄", "list": r"awesome|curated|list of|书单|書單", "discussion": r"ask hn|ama",
-    "video": r"lecture videos?|video lectures?|playlist", "course": r"online course|course material", "blog": r"['’]s blog|weblog",
+    "video": r"lecture videos?|video lectures?|playlist", "course": r"online course|course material",
+    "blog": r"['’]s blog|weblog",
 }  # fmt: skip
 # Kinds whose words a title may hold for other reasons: *Recognising video with a new library*.
 THINGS: Final = frozenset({"tool", "code", "site", "dataset", "video", "demo"})

@@ -9,7 +9,7 @@ from ingest.blocks import Break, Paragraph
 from ingest.citations import cited
 from ingest.hosts import is_personal, is_wikipedia
 from ingest.items import Draft, read_line, secondary_links
-from ingest.keyed import take_record
+from ingest.keyed import fill, keyed_lines, take_record
 from ingest.lines import MARK, Line, Span, split_lines
 from ingest.nodes import Node, node_of
 from ingest.people import is_person
@@ -47,6 +47,9 @@ def describe(draft: Draft, nodes: list[Node]) -> list[Skipped]:
     for root in nodes:
         for node in root.walk():
             skipped += node.skipped
+            keyed = [] if node.is_item else keyed_lines(node)
+            for pair in keyed:
+                fill(draft, pair)
             skipped += _attach(draft, node)
     return skipped
 

@@ -45,15 +45,13 @@ class _Part:
         return [span for span in self.spans if not span.bare and label_role(span.label) is None]
 
 
-def read_table(table: Table, section: tuple[str, ...], *, naked: bool = False) -> Found:
+def read_table(table: Table, *, naked: bool = False) -> Found:
     """Read a table into drafts.
 
     Parameters
     ----------
     table
         The table with its header, if the source marks one.
-    section
-        The headings above it.
     naked
         Whether a mere host name is an address.
     """

@@ -1,0 +1,144 @@
+"""Headings that are entries themselves: by their link, by a `Link:` line below, or because their neighbours are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from ingest.blocks import Block, Document, Heading, plain
+from ingest.hosts import is_wikipedia
+from ingest.items import Draft, read_line, usable_spans
+from ingest.keyed import keyed_lines
+from ingest.lines import MARK, Line, Span, flatten
+from ingest.nodes import Node, nodes_of
+from ingest.printed import bare_text
+from ingest.repair import repair_text
+from ingest.words import section_class
+from library.vocabulary import Skipped
+
+__all__ = ["Section", "heading_text", "mark_entries", "sections_of"]
+
+_UNWRITTEN = re.compile(
+    r"(?i)\b(?:empty for now|nothing (?:here )?yet|to be (?:written|added|done)|coming soon|todo|tbd)\b"
+    r"|^see (?:the )?(?:entry|above|below)|待补充|待更新"
+)
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading and what stands under it until the next one.
+
+    `parent` tells that deeper headings follow, `entry` that the heading is an entry: its drafts stand in `drafts`.
+    """
+
+    heading: Heading | None
+    body: list[Block]
+    first: bool = False
+    parent: bool = False
+    entry: bool = False
+    drafts: list[Draft] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def sections_of(document: Document) -> list[Section]:
+    """Cut a document at its headings."""
+    sections = [Section(None, [])]
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            last = sections[-1].heading
+            if last is not None and block.level > last.level:
+                sections[-1].parent = True
+            sections.append(Section(block, [], first=last is None))
+        else:
+            sections[-1].body.append(block)
+    return sections
+
+
+def heading_text(heading: Heading) -> str:
+    """Give the words of a heading without markup, emoji and a closing colon."""
+    text = bare_text(repair_text(plain(heading.inlines)))
+    return text.rstrip(" :：").strip(" #*_")
+
+
+def mark_entries(sections: list[Section]) -> None:
+    """Find the headings that are entries and make their drafts."""
+    families: dict[int, list[Section]] = defaultdict(list)
+    chain: list[tuple[int, int]] = []
+    for number, section in enumerate(sections):
+        if section.heading is None:
+            continue
+        while chain and chain[-1][0] >= section.heading.level:
+            chain.pop()
+        if not section.parent:
+            families[chain[-1][1] if chain else -1].append(section)
+        chain.append((section.heading.level, number))
+    for family in families.values():
+        _mark_family(family)
+
+
+def _mark_family(family: list[Section]) -> None:
+    """Mark the entries among the lowest headings under one parent."""
+    plainly = [section for section in family if _is_plainly_entry(section)]
+    for section in plainly:
+        _take(section)
+    if len(plainly) < 2 or len(plainly) * 2 < len(family):
+        return
+    for section in family:
+        if not section.entry and not _heads_list(section) and not _is_unwritten(section):
+            _take(section)
+
+
+def _is_plainly_entry(section: Section) -> bool:
+    """Tell a heading that carries a link or a state, or has its link on a line of its own below."""
+    heading = section.heading
+    assert heading is not None
+    line, spans = _flat(heading)
+    linked = any(not is_wikipedia(span.url) for span in spans)
+    nodes = nodes_of(section.body)
+    keyed = bool(nodes) and any(key == "url" for key, _, _ in keyed_lines(nodes[0]))
+    return (linked or keyed or heading.checked is not None) and not _lists_links(nodes)
+
+
+def _flat(heading: Heading) -> tuple[Line, list[Span]]:
+    line = flatten(heading.inlines, heading.line)
+    return line, usable_spans(line)[0]
+
+
+def _heads_list(section: Section) -> bool:
+    heading = section.heading
+    assert heading is not None
+    return _lists_links(nodes_of(section.body)) or section_class(heading_text(heading)) is not None
+
+
+def _is_unwritten(section: Section) -> bool:
+    return any(_UNWRITTEN.search(bare_text(node.line.text)) for node in nodes_of(section.body)[:2])
+
+
+def _take(section: Section) -> None:
+    heading = section.heading
+    assert heading is not None
+    line, spans = _flat(heading)
+    section.entry = True
+    section.skipped += usable_spans(line)[1]
+    if spans:
+        section.drafts = read_line(line, spans)
+    else:
+        text = bare_text(line.text.replace(MARK, " "))
+        section.drafts = [Draft(line.line, title=text)]
+    section.drafts[0].checked = heading.checked
+
+
+def _lists_links(nodes: list[Node]) -> bool:
+    """Tell a section whose items begin with links of their own: its heading heads a list."""
+    items = [node for node in nodes if node.is_item]
+    leading = sum(1 for node in items if _is_listing(node))
+    return leading >= 2 and leading * 2 >= len(items)
+
+
+def _is_listing(node: Node) -> bool:
+    """Tell an item that is a link and its note from a sentence that begins with a link."""
+    if not node.spans or re.search(r"\w", node.line.text[: node.spans[0].start]):
+        return False
+    after = node.line.text[node.spans[0].end :]
+    return not re.match(r"\s*\w", after) or bool(re.match(r"\s+(?:by|von|par|por)\s", after))
