@@ -185,7 +185,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         row = [timing for timing in found if timing.query == name]
         growth = " ".join(f"×{after.median / max(before.median, 1e-6):.1f}" for before, after in pairwise(row))
         table.add_row(name, *(f"{timing.median:,.1f} ({timing.slowest:,.1f})" for timing in row), growth)
-    Console().print(table)
+    Console(width=140).print(table)
     once = {"build", "save", "load", "index"}
     return int(any(timing.median > LIMIT_MS for timing in found if timing.query not in once))
 
