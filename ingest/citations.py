@@ -35,6 +35,8 @@ _BRACKETED = re.compile(
     r"^\W*(?P<before>[^『「《（(\[]{0,16}?)\s*(?P<open>[『《「])(?P<title>[^『』《》「」]{1,80})[』》」](?P<after>[^『』《》]{0,200})$"
 )
 _CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff・·\s]{1,14}$|^[A-Z][\w.·\s]{1,30}$")
+_PERSON_CJK = r"[\u3040-\u30ff\u4e00-\u9fff・·]{2,14}|[A-Z][\w.]+(?: [A-Z][\w.]+)*"
+_BEHIND = re.compile(rf"[\s,，、—–-]*({_PERSON_CJK})(?:[、,]\s*({_PERSON_CJK}))?(?=\s|$|[,，、；;（(：:。])")
 _PUBLISHER = re.compile(r"社|书店|書店|文庫|文库|出版|新書|書房|著$")
 _ORGANISATION = re.compile(
     r"^(?P<who>[A-Z][A-Z&]{1,9}(?: [A-Z]\w+){0,3})(?:, | \()(?P<year>(?:1[5-9]|20)\d{2})\)?[:.]\s+(?=\S)"
@@ -92,9 +94,17 @@ def _by_brackets(text: str) -> Citation | None:
         return None
     if before and not _CJK_NAME.match(before):
         return None
-    behind = re.match(r"[\s,、]*([\u3040-\u30ff\u4e00-\u9fff・·]{2,14})(?=\s|$|[,、（(])", after)
-    authors = (before,) if before else (behind.group(1),) if behind and not _PUBLISHER.search(behind.group(1)) else ()
-    return Citation(found.group("title"), authors, year_in(after), after.strip("（）() 、,")[:60])
+    if re.match(r"[^\s,，、。；：:（(【—–-]{0,3}[是的了在]", after):
+        return None
+    volume = re.match(
+        r"[（(](?:第.{1,4}|[上中下]|[上下].?|vol.{1,4}|part.{1,4}|.{1,3}[卷巻版部冊])[)）]", after, re.IGNORECASE
+    )
+    title = found.group("title") + (volume.group() if volume else "")
+    after = after[volume.end() :] if volume else re.sub(r"^[（(][^（）()]{0,20}[)）]", "", after)
+    behind = _BEHIND.match(after)
+    names = tuple(name for name in behind.groups() if name) if behind else ()
+    authors = (before,) if before else tuple(name for name in names if not _PUBLISHER.search(name))
+    return Citation(title, authors, year_in(after), after.strip("（）() 、,，")[:60])
 
 
 def _by_organisation(text: str) -> Citation | None:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from ingest.derived import from_address, with_context
 from ingest.hosts import is_relative
 from ingest.items import Draft
-from ingest.kinds import Words, kind_of
+from ingest.kinds import Words, kind_of, section_kinds
 from ingest.language import language_of
 from ingest.links import clean_url
 from ingest.people import authors_of, is_person, surely_person
 from ingest.printed import bare_text, cut_number, identifiers_in, quoted_title, year_in
 from ingest.repair import repair_text
 from ingest.titles import Title, authors_near, from_label, from_text
-from ingest.unlinked import name_part
+from ingest.unlinked import is_prose, name_part
 from ingest.words import label_role, needs_context
 from library.vocabulary import Entry, Link
 
@@ -23,6 +23,7 @@ __all__ = ["finish"]
 
 _LETTER = re.compile(r"[^\W\d_]")
 _SHARED = re.compile(r"\s*(?:,|&|/|\band\b|\bund\b)\s*(?:the\s+)?")
+_BOOK_TITLE = re.compile(r"[《『][^《》『』]{2,}[》』]")
 _EDGES = " \t,;:–—-|/·•=>.…*_~)]（）】、，；："
 _DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at)\s+[^\s:]+(?:\s[^\s:]+)?$")
 _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z])|\s{2,}|[.;]\s+(?=[A-Z])|\s*[（(]")
@@ -64,10 +65,14 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         words=Words(
             lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
             label=draft.label if label_role(draft.label) else "",
-            note=note,
+            note=note or draft.lead.partition(title.text)[2],
             venue=_edition(draft, title),
         ),
-        cites=bool(title.venue or (title.authors and (title.year or draft.label or draft.unlinked))),
+        cites=bool(
+            title.venue
+            or draft.fields.get("authors")
+            or (title.authors and (title.year or draft.label or draft.unlinked))
+        ),
     )
     return Entry(
         title=title.text,
@@ -122,6 +127,8 @@ def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
 
 def _lead_is_title(draft: Draft, lead: str) -> bool:
     """Tell words before a link that are the title although the link has a telling label."""
+    if lead and (lead[-1] in "(（[" or _BOOK_TITLE.search(lead)) and not is_prose(lead):
+        return True
     if not lead or lead.rstrip().endswith(":") or not (len(draft.label.split()) <= 4 or draft.label[:1].islower()):
         return False
     quoted = quoted_title(lead)
@@ -135,6 +142,8 @@ def _lead_is_title(draft: Draft, lead: str) -> bool:
 
 def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     title = from_text(lead, draft.strong, draft.emphasis)
+    if draft.unlinked and (named := _author_first(lead, section)):
+        return named
     if draft.unlinked and not (title.venue or draft.strong) and title.text and title.text[:12] == lead[:12]:
         title = replace(from_text(name_part(lead)), year=title.year)
     text = title.text
@@ -148,16 +157,27 @@ def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
         page = from_address(draft.url or "")
         if len(page.split()) >= 3:
             return replace(title, text=f"{text}: {page}")
-    if needs_context(text) or _DEPENDENT.match(text):
+    if (needs_context(text) or _DEPENDENT.match(text)) and not _BOOK_TITLE.search(lead):
         return replace(title, text=with_context(text, place))
     return title
+
+
+def _author_first(lead: str, section: tuple[str, ...]) -> Title | None:
+    """`Fux – The Study of Counterpoint`: under a heading of books or papers a lone name before a dash is the"
+    " author."""
+    who, dash, words = lead.partition(" – ") if " – " in lead else lead.partition(" - ")
+    announced = {kind for heading in section[-2:] for kind in section_kinds(heading)}
+    if not dash or not announced & {"book", "paper"} or len(words.split()) < 2 or not words[:1].isupper():
+        return None
+    authors = authors_of(who) if is_person(who, single=True) else ()
+    return replace(from_text(words), authors=authors) if authors else None
 
 
 def _from_rest(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
     """Name a resource by what follows its address, else by the address, else by its place."""
     rest = draft.rest.strip(_EDGES + "([（")
     place = section[-1] if section else ""
-    if _LETTER.search(rest):
+    if _LETTER.search(rest) and (not draft.label or not _LETTER.match(draft.rest) or draft.rest[0].isupper()):
         title = from_text(repair_text(_clause(rest)), draft.strong, draft.emphasis)
         if title.text and not needs_context(title.text):
             return title, rest

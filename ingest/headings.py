@@ -96,7 +96,8 @@ def _is_plainly_entry(section: Section) -> bool:
     line, spans = _flat(heading)
     linked = any(not is_wikipedia(span.url) for span in spans)
     nodes = nodes_of(section.body)
-    keyed = bool(nodes) and any(key == "url" for key, _, _ in keyed_lines(nodes[0]))
+    keys = {key for key, _, _ in keyed_lines(nodes[0])} if nodes else set()
+    keyed = "url" in keys and "title" not in keys
     return (linked or keyed or heading.checked is not None) and not _lists_links(nodes)
 
 
@@ -119,6 +120,7 @@ def _take(section: Section) -> None:
     heading = section.heading
     assert heading is not None
     line, spans = _flat(heading)
+    spans = [span for span in spans if not is_wikipedia(span.url)]
     section.entry = True
     section.skipped += usable_spans(line)[1]
     if spans:

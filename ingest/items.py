@@ -23,7 +23,7 @@ from ingest.hosts import (
 )
 from ingest.lines import MARK, Line, Span
 from ingest.printed import bare_text, cut_number
-from ingest.words import LabelRole, label_role, stands_as_title
+from ingest.words import LabelRole, ending_role, label_role, stands_as_title
 from library.vocabulary import LINK_ROLES, Link, LinkRole, Skipped
 
 __all__ = ["Draft", "merged_links", "read_line", "secondary_links", "usable_spans"]
@@ -60,6 +60,7 @@ _CONNECTIVE = re.compile(
     re.DOTALL,
 )
 _SEMICOLON = re.compile(r"^,?[^;()]{0,60}\b(?:1[5-9]|20)\d{2}\)?;\s*(?P<more>[^;()]{0,40})$")
+_EDGE = re.compile(r"^[\s:：,，]+|[\s:：,，见見]+$")
 _DESCRIBES = re.compile(r"^\s*(?:[)\]]\s*)?(?:[–—:-]|--|is\b|are\b|was\b|,\s*(?:which|that|where|an? |the )\b|：)")
 _EMPTY_BRACKETS = re.compile(r"[(\[（【]+[\s,;|/·•&]*[)\]）】]+")
 _PRECEDENCE: dict[LabelRole | None, int] = {
@@ -139,6 +140,7 @@ def _rank(span: Span) -> LabelRole | None:
     role = label_role(span.label)
     if span.leads:
         return None if role and stands_as_title(span.label) else role
+    role = role or ending_role(span.label)
     # One small word after a title says what is linked: `facsímil`, `annotated`, `zenodo`.
     return role or (
         "other" if span.after_words and span.label.islower() and span.label.isalpha() and len(span.label) < 14 else None
@@ -189,6 +191,9 @@ def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | Non
     if found is None:
         return None
     more = found.group("more")
+    named = _EDGE.sub("", more)
+    if span.bare and (label_role(named) or ending_role(named)) not in {None, "self"}:
+        return None
     too_long = len(more.split()) > 7 or len(more) > 60 or re.search(r"[.!?。]\s|\(", more)
     unnamed = span.bare and group.labelled and not more.strip(" :")
     return None if too_long or unnamed else found.start("more")

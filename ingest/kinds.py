@@ -105,6 +105,8 @@ def kind_of(
         _vote(votes, section_kinds(heading), (3.0, 2.0, 0.4)[distance])
     if _CHAPTERS.search(f"{lead} {note[:60]}"):
         votes["book"] += 3.0
+    if lead.rstrip().endswith(("《", "『")):
+        votes["book"] += 3.0
     if cites:
         votes["paper"] += 1.2 if url else 0.8
         votes["book"] += 0.8 if url else 1.2

@@ -49,13 +49,17 @@ class Line:
     breaks: list[int] = field(default_factory=list)
     struck: bool = False
 
-    def before(self, span: Span) -> str:
-        """Give the text before a link."""
-        return self.text[: span.start]
+    def part(self, begin: int, end: int) -> Line:
+        """Give a stretch of a line without links as a line of its own."""
+        strong = [(a - begin, b - begin) for a, b in self.strong if begin <= a and b <= end]
+        emphasis = [(a - begin, b - begin) for a, b in self.emphasis if begin <= a and b <= end]
+        return Line(_blanked(self.text[begin:end]), self.line, [], strong, emphasis)
 
-    def after(self, span: Span) -> str:
-        """Give the text after a link."""
-        return self.text[span.end :]
+
+def _blanked(text: str) -> str:
+    """Blank out a separator in front without moving the rest."""
+    bare = text.lstrip(" ,;；")
+    return " " * (len(text) - len(bare)) + bare.rstrip(" ,;；")
 
 
 @dataclass(slots=True)

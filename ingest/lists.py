@@ -14,7 +14,7 @@ from ingest.lines import MARK, Line, Span, split_lines
 from ingest.nodes import Node, node_of
 from ingest.people import is_person
 from ingest.printed import bare_text, cut_number, quoted_title
-from ingest.unlinked import emphasised_work, is_prose, names_resource
+from ingest.unlinked import emphasised_work, is_prose, names_resource, works_in
 from ingest.words import label_role
 from library.vocabulary import Skipped
 
@@ -22,6 +22,7 @@ __all__ = ["Found", "describe", "read_nodes"]
 
 _DECORATION = re.compile(r"^[\s\W_]*$")
 _HEAD = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)]|[-*+•–·▪◦‣→])\s*\S")
+_WORK_BEFORE = re.compile(r"^[^《》『』]{0,20}[《『][^《》『』]+[》』][^《》『』]*[；;]")
 _CJK = re.compile("[\u3040-\u9fff]")
 _SENTENCE = re.compile(r"[.!?。！？]\s*$")
 
@@ -133,8 +134,8 @@ class _Reader:
         if node.children and _offers(node.children):
             self._titled_by_item(node)
         elif names_resource(node.line, self._section, linked, items):
-            draft = self._named(node)
-            self._children(node, draft)
+            self._several(node)
+            self._children(node, self._found.drafts[-1])
         else:
             if re.search(r"\w", node.line.text):
                 self._found.skipped.append(
@@ -144,6 +145,9 @@ class _Reader:
 
     def _linked(self, node: Node) -> list[Draft]:
         """Drafts of a line with links; a line that only mentions them gives none."""
+        head = _WORK_BEFORE.match(node.line.text[: node.spans[0].start])
+        if head and label_role(node.spans[0].label or "link") is None:
+            self._named(Node(node.line.part(0, head.end()), [], [], node.block))
         if reason := _mentions(node.line, node.spans):
             self._found.skipped += [Skipped(span.line, span.label or span.url, reason) for span in node.spans]
             return []
@@ -163,6 +167,12 @@ class _Reader:
         draft.emphasis = tuple(line.text[a:b] for a, b in line.emphasis)
         self._found.drafts.append(draft)
         return draft
+
+    def _several(self, node: Node) -> None:
+        """An item without addresses: one work, or a few that are set off alike and parted by semicolons or commas."""
+        for begin, end in works_in(node.line):
+            line = node.line.part(begin, end)
+            self._named(Node(line, [], [], node.block))
 
     def _titled_by_item(self, node: Node) -> None:
         """An item that names a resource whose links stand below it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.citations import cited
 from ingest.kinds import section_kinds
@@ -11,7 +12,7 @@ from ingest.people import is_person
 from ingest.printed import bare_text, cut_number, identifiers_in, quoted_title, year_in
 from ingest.words import label_role, needs_context
 
-__all__ = ["emphasised_work", "is_placeholder", "is_prose", "name_part", "names_resource"]
+__all__ = ["emphasised_work", "is_placeholder", "is_prose", "name_part", "names_resource", "works_in"]
 
 _FIRST_WORDS = re.compile(
     r"(?i)^\W*(?:i|we|you|he|she|they|it|this|that|these|those|there|if|when|while|because|as|for more|see|don['’]t"
@@ -33,6 +34,7 @@ _FINITE = re.compile(
 )
 _CJK = re.compile("[\u3040-\u9fff]")
 _CJK_PARTICLES = re.compile("[的了想你我]|これ|ます|です|する")
+_DUE = re.compile("[📅⏳🛫⏫🔼🔽🔁]")
 _PLACEHOLDER = re.compile(
     r"(?i)^\W*(?:to be (?:updated|added|done|continued|announced|determined)|tba|tbd|todo|coming soon"
     r"|under construction|n/?a|none"
@@ -64,6 +66,10 @@ def names_resource(line: Line, section: tuple[str, ...], linked: int, items: int
         How many of its siblings have addresses, and how many there are.
     """
     text = cut_number(bare_text(line.text)).strip()
+    if line.text.startswith("[[") or len(works_in(line)) > 1:
+        return not line.text.startswith("[[")
+    if _DUE.search(line.text) and not quoted_title(text):
+        return False
     if not _could_name(text, linked):
         return False
     emphasis = tuple(line.text[a:b] for a, b in (*line.strong, *line.emphasis))
@@ -129,6 +135,22 @@ def _is_cited_inside(text: str) -> bool:
     return (
         quoted is not None and len(quoted[0].split()) >= 3 and bool(identifiers_in(text) or year_in(text[quoted[2] :]))
     )
+
+
+def works_in(line: Line) -> list[tuple[int, int]]:
+    """Cut a line at the separators between works that are set off alike: italics or book brackets."""
+    text = line.text
+    stretches = line.emphasis or line.strong
+    if "》" in text or "』" in text:
+        stretches = [match.span() for match in re.finditer(r"[《『][^《》『』]+[》』]", text)]
+    cuts = [0]
+    for (_, end), (begin, _) in pairwise(stretches):
+        between = text[end:begin]
+        found = re.search(r"[;；]\s*$|,\s+$|\s(?:and|und|et|y)\s$", between)
+        parted = found and len(text[begin:].strip()) > 3 and (between[found.start()] in ";；" or " by " in between)
+        if parted and found:
+            cuts.append(end + found.start())
+    return list(pairwise([*cuts, len(text)]))
 
 
 def _is_quotation(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from library.vocabulary import LinkRole
 
-__all__ = ["LabelRole", "bag", "label_role", "needs_context", "section_class", "stands_as_title"]
+__all__ = ["LabelRole", "bag", "ending_role", "label_role", "needs_context", "section_class", "stands_as_title"]
 
 # What a bare label says about its link: `self` is the thing itself, `paper` its text, else a secondary role.
 LabelRole = LinkRole | Literal["self", "paper"]
@@ -65,13 +65,14 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
     "data": bag("data dataset datasets corpus benchmark daten 数据 數據 数据集 資料集"),
     "site": bag(
         "website site homepage home webpage project official wiki website: webseite webseiten site-web sitio сайт"
-        " 网站 網站 官网 官網 主页 主頁 项目 專案"
+        " 网站 網站 官网 官網 主页 主頁 豆瓣 维基 百科 公式サイト 项目 專案"
     ),
     "author": bag("author authors bio"),
     "other": bag(
         "supplement supplementary supp appendix errata exercises solutions homework assignments syllabus review"
         " reviews"
-        " announcement news 英語版 日本語版 和訳 英訳 译文 翻译 翻譯 译本 translation translated traducción"
+        " announcement news 英語版 日本語版 和訳 英訳 译文 翻译 翻譯 译本 解读 解讀 习题 習題 答案 解答 题解 笔记"
+        " 筆記 公式推导 推导 配套 解説 translation translated traducción"
         " übersetzung traduction"
         " bibtex cite citation annotated abridged abbreviated explanation"
         " explained follow-up followup blogpost medium writeup amazon goodreads publisher's transcript"
@@ -160,6 +161,14 @@ def label_role(label: str) -> LabelRole | None:
         return None
     named = [role for role in roles if role not in {"self", "other"}]
     return named[0] if named else roles[0]
+
+
+@lru_cache(maxsize=4096)
+def ending_role(label: str) -> LabelRole | None:
+    """Tell the role of a label without blanks between its words by how it ends: `课程视频`, `習題解答`."""
+    if label.isascii() or not 2 < len(label) <= 8:
+        return None
+    return next((_ROLE_OF[label[-size:]] for size in (3, 2, 4) if label[-size:] in _ROLE_OF), None)
 
 
 @lru_cache(maxsize=4096)
