@@ -22,11 +22,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-FORMATS = {"graphml": 1}
+from graph.export import FORMATS
 from ingest.assign import Report
 from library.errors import StudygraphError
 from library.vocabulary import KINDS, STATUSES
 from recommend.roadmap_types import DEPTHS, Roadmap, Wishes
+from recommend.wishes import INTENTS
+from recommend.wishes import Wishes as NextWishes
 from workspace import Progress, Workspace
 
 __all__ = ["main"]
@@ -64,7 +66,7 @@ def command(*options: Callable[[Any], Any], creates: bool = False) -> Callable[[
     """Register a command: it gets a workspace, a `--json` flag, and its errors shown."""
 
     def register(function: Callable[..., Any]) -> click.Command:
-        @click.pass_context
+        @click.pass_context  # type: ignore[arg-type]
         @wraps(function)
         def run(context: click.Context, *args: Any, as_json: bool, **kwargs: Any) -> None:
             folder, reader = context.obj
@@ -229,6 +231,37 @@ def show(workspace: Workspace, node: str, *, as_json: bool) -> Any:
 
 
 @command(
+    click.option("--like", multiple=True, help="A resource, topic, author or list to start from."),
+    click.option("--dislike", multiple=True, help="A resource to keep away from."),
+    click.option("--goal", default="", help="What the reading should lead to."),
+    click.option("--intent", type=click.Choice(INTENTS), default="for you", show_default=True),
+    click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind."),
+    click.option("-n", default=10, show_default=True, help="How many."),
+)
+def next_(workspace: Workspace, n: int, intent: Any, kinds: Sequence[str], *, as_json: bool, **query: Any) -> Any:
+    """Recommend what to read next, with the parts of each score and reasons in words.
+
+    Without --like it starts from what you marked done or liked, else from good starters.
+
+    Examples:
+    studygraph next
+    studygraph next --like arxiv:1706.03762 --like "Word embeddings" --kind paper
+    studygraph next --intent "ready now" --goal "speech synthesis" --json
+    """
+    wishes = NextWishes(intent=intent, kinds=frozenset(kinds), listed_only=True)
+    found = workspace.recommend(n, wishes=wishes, **query)
+    if as_json:
+        return [{**_plain(one), "title": workspace.kg.nodes[one.id]["title"]} for one in found]
+    for one in found:
+        about = workspace.kg.nodes[one.id]
+        facts = [str(about[key]) for key in ("kind", "year", "level") if about[key]]
+        out.print(f"{one.score:6.2f}  {about['title']}  ({', '.join(facts)})  {one.id}")
+        for reason in one.reasons:
+            out.print(f"          {reason}", style="dim")
+    return found if not found else None
+
+
+@command(
     click.argument("goals", nargs=-1, required=True, metavar="GOAL…"),
     click.option("--known", multiple=True, help="A topic, resource or list you know already."),
     click.option("--hours", type=float, help="Budget in hours."),
@@ -263,9 +296,8 @@ def _print_roadmap(made: Roadmap) -> None:
         for step in stage.steps:
             out.print(f"  [ ] {step.title}")
             if step.main:
-                out.print(
-                    f"        {step.main.title} ({step.main.kind}, {step.main.minutes / 60:.1f} h) {step.main.url or ''}"
-                )
+                hours = f"{step.main.minutes / 60:.1f} h"
+                out.print(f"        {step.main.title} ({step.main.kind}, {hours}) {step.main.url or ''}")
             out.print(f"        {step.why}", style="dim")
     out.print(f"\nabout {made.minutes / 60:.0f} hours in all")
     for gap in made.gaps:
@@ -315,22 +347,28 @@ def mark(workspace: Workspace, status: str, nodes: Sequence[str], *, as_json: bo
 
 @command(
     click.argument("format_", metavar="FORMAT", type=click.Choice(sorted(FORMATS))),
-    click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; standard output by default."),
+    click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder for several."),
 )
-def export(workspace: Workspace, format_: str, output: Path | None, *, as_json: bool) -> None:
-    """Write the graph or its resources in a format that other programs read.
+def export(workspace: Workspace, format_: str, output: Path | None, *, as_json: bool) -> Any:
+    """Write the graph or its resources in a format that other programs read; to standard output without -o.
 
     Examples:
     studygraph export graphml -o library.graphml
+    studygraph export csv -o tables/
     studygraph export bibtex > library.bib
     """
-    data = workspace.export(format_)
-    if output:
-        output.write_bytes(data)
-    else:
-        sys.stdout.buffer.write(data)
+    files = workspace.export(format_)
     if as_json:
-        err.print(json.dumps({"format": format_, "bytes": len(data)}))
+        return files
+    if output is None:
+        click.echo("".join(files.values()))
+    elif len(files) == 1 and not output.is_dir():
+        output.write_text("".join(files.values()), "utf-8")
+    else:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (output / name).write_text(text, "utf-8")
+    return None
 
 
 @command(click.option("--port", default=8501, show_default=True), creates=True)

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,14 +19,15 @@ from embeddings.encoder import Encoder, SentenceEncoder
 from embeddings.index import VectorIndex, fingerprint
 from embeddings.refresh import encode_missing
 from graph.describe import Details, counts, describe
+from graph.export import export
 from graph.find import Finder, Hit
 from graph.persist import load_or_build
 from graph.queries import GraphIndex, Neighbourhood, Way, neighbourhood, ways
 from graph.schema import Graph
+from graph.snapshot import take
 from ingest.assign import Report, store_facts_of, store_reading
 from ingest.decode import decode
 from ingest.read import Found, LeftOut, Vocabulary, parse, read
-from library import readers as reader_state
 from library.database import Library, get_meta, revision, set_meta, touch
 from library.errors import NotFound
 from library.paths import default_folder, write_atomic
@@ -36,8 +37,16 @@ from library.texts import node_texts
 from library.topics import store_topics
 from library.vectors import drop_vectors, load_vectors, store_vectors, vector_hashes
 from library.vocabulary import Facts, Reading, Skipped
+from library.voice import Voice
+from recommend.ask import ask
+from recommend.fitted import Fitted, fit
+from recommend.fitted import load as load_fitted
+from recommend.fitted import save as save_fitted
+from recommend.gather import gather
+from recommend.rank import Recommendation, next_reads
 from recommend.roadmap import plan
 from recommend.roadmap_types import Roadmap, Wishes
+from recommend.wishes import Wishes as NextWishes
 
 __all__ = ["Progress", "Workspace"]
 
@@ -46,7 +55,7 @@ Progress = Callable[[str, int, int], None]
 """Called with (what is done, how much of it, out of how much)."""
 
 
-class Workspace:
+class Workspace(Voice):
     """A library with everything that can be asked of it.
 
     Parameters
@@ -69,8 +78,7 @@ class Workspace:
         encoder: Encoder | None = None,
         create: bool = True,
     ) -> None:
-        self.library = Library(folder or default_folder(), create=create)
-        self.reader = reader
+        super().__init__(Library(folder or default_folder(), create=create), reader)
         self.encoder: Encoder = encoder or SentenceEncoder()
         self._index: VectorIndex | None = None
         self._kg: Graph | None = None
@@ -210,11 +218,9 @@ class Workspace:
         """Return how much of everything the library holds."""
         return counts(self.kg)
 
-    def export(self, name: str) -> bytes:
-        """Return the graph or its resources in a format of `graph.export.FORMATS`."""
-        from graph.export import export
-
-        return export(self.kg, name)
+    def export(self, form: str, nodes: Sequence[str] | None = None) -> dict[str, str]:
+        """Return the graph or its resources as files, name to text, in a format of `graph.export.FORMATS`."""
+        return export(self.kg, form, nodes)
 
     # --- questions ----------------------------------------------------------------------------------
 
@@ -260,6 +266,55 @@ class Workspace:
         """Return up to `n` short explained paths between two nodes."""
         return ways(self.graph_index, self.node(first), self.node(second), n)
 
+    def recommend(
+        self,
+        n: int = 10,
+        *,
+        like: Sequence[str] = (),
+        dislike: Sequence[str] = (),
+        goal: str = "",
+        wishes: NextWishes | None = None,
+    ) -> list[Recommendation]:
+        """Recommend what to read next (see `recommend.rank.next_reads`).
+
+        Parameters
+        ----------
+        like, dislike : nodes; without `like`, what the reader has read or rated up counts. A topic, list or author
+            stands for its resources.
+        goal : a topic or a few words that the reading should lead to.
+        wishes : intent, filters, diversity and sliders; only what stands in a list by default.
+        """
+        fitted = self._fitted
+        query = ask(
+            fitted.evidence,
+            self.kg,
+            self.states(),
+            like=[self.node(text) for text in like],
+            dislike=[self.node(text) for text in dislike],
+            goal=goal,
+            goal_vector=self.encoder.encode([goal])[0] if goal else None,
+            muted=self.setting("muted", []),
+            shown=self.times_shown(),
+        )
+        return next_reads(fitted, query, n, wishes=wishes or NextWishes(listed_only=True))
+
+    @property
+    def _fitted(self) -> Fitted:
+        """What recommendations need, loaded from its file or computed anew when that is missing or stale."""
+        kg, index = self.kg, self.index
+        path = self.library.paths.models / "next.npz"
+
+        def make() -> Fitted:
+            with self.library.read() as connection:
+                evidence = gather(kg, take(connection), index.rows, f"{self.revision} {index.built_from}")
+            fitted = load_fitted(evidence, path)
+            if fitted is None:
+                fitted = fit(evidence)
+                save_fitted(fitted, path)
+            return fitted
+
+        return self._once(Fitted, make)
+
     def roadmap(self, *goals: str, known: Sequence[str] = (), wishes: Wishes | None = None) -> Roadmap:
         """Plan how to get from what the reader knows to the goals (see `recommend.roadmap.plan`).
 
@@ -290,48 +345,9 @@ class Workspace:
                 raise
             return hits[0].node
 
-    # --- what the reader says -----------------------------------------------------------------------
-
-    def states(self) -> dict[str, State]:
-        """Return the reader's statuses, ratings and notes by node."""
-        with self.library.read() as connection:
-            return reader_state.get_states(connection, self.reader)
-
-    def say(self, text: str, **said: Any) -> State:
-        """Change `status`, `rating` (-1, 1) or `note` of a node; None takes it back. Returns the state before."""
-        node = self.node(text)
-        with self.library.write() as connection:
-            return reader_state.set_state(connection, node, self.reader, **said)
-
-    def setting(self, key: str, default: Any = None) -> Any:
-        """Return one of the reader's settings."""
-        with self.library.read() as connection:
-            return reader_state.get_setting(connection, key, default, self.reader)
-
-    def set_setting(self, key: str, value: Any) -> None:
-        """Store one of the reader's settings (anything JSON can hold)."""
-        with self.library.write() as connection:
-            reader_state.set_setting(connection, key, value, self.reader)
-
-    def reader_names(self) -> list[str]:
-        """Return the names of everybody who reads in this library."""
-        with self.library.read() as connection:
-            return reader_state.reader_names(connection)
-
-    def plans(self) -> list[reader_state.Plan]:
-        """Return the reader's saved roadmaps, newest first."""
-        with self.library.read() as connection:
-            return reader_state.get_plans(connection, self.reader)
-
-    def save_plan(self, name: str, content: Mapping[str, Any]) -> int:
-        """Save a roadmap's goals, wishes and progress under a name and return its number."""
-        with self.library.write() as connection:
-            return reader_state.save_plan(connection, name, content, self.reader)
-
-    def delete_plan(self, number: int) -> None:
-        """Delete one of the reader's saved roadmaps."""
-        with self.library.write() as connection:
-            reader_state.delete_plan(connection, number, self.reader)
+    def say(self, node: str, **said: Any) -> State:
+        """Change `status`, `rating` (-1, 1) or `note` of a node, given as in `node`; None takes it back. Returns the state before."""
+        return super().say(self.node(node), **said)
 
     def close(self) -> None:
         """Release the library."""

@@ -88,6 +88,14 @@ class VectorIndex:
         every: npt.NDArray[np.float32] = self._faiss.reconstruct_n(0, len(self.nodes))
         return every[rows]
 
+    def rows(self, nodes: Sequence[str]) -> Vectors:
+        """Return the vectors of nodes, float32 (n, d), in their order; zeros for those that have none."""
+        known = [at for at, node in enumerate(nodes) if node in self._row]
+        found = self.vectors(nodes[at] for at in known)
+        out = np.zeros((len(nodes), found.shape[1]), np.float32)
+        out[known] = found
+        return out
+
     def search(self, queries: Vectors, n: int) -> list[list[tuple[str, float]]]:
         """Return for each query row the `n` nearest nodes with their cosine, best first."""
         if not self.nodes:

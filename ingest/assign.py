@@ -101,7 +101,7 @@ def store_facts_of(connection: Connection, facts: Facts) -> Report:
     changed = store_facts(connection, facts, ids)
     report = Report(facts.source, facts.source, len(facts.works), resources=done.created, merged=done.merged)
     if not changed and not done.created:
-        return replace(report, unchanged=len(facts.works))
+        return replace(report, unchanged=len(facts.works), merged=())
     refresh_fields(connection, done.ids)
     touch(connection)
     return replace(report, changed=len(facts.works) - done.created, new=done.created)
