@@ -4,35 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 import streamlit as st
 
+from recommend.explain import GROUPS
+from recommend.rank import Recommendation
 from recommend.roadmap_time import estimate
 from views import actions, selection
 from views._shared import Desk
 from views.details import thumbs
 from views.format import KIND_ICONS, facts_line, hours, plain, short, web_address
 
-__all__ = ["card", "part_words", "score_bar"]
+__all__ = ["card", "grouped", "part_words", "score_bar"]
 
 COLOURS = ("#2f7f86", "#c98a3c", "#7a62b3", "#4f9a66", "#c25f74", "#5b83c0", "#8d8a5a", "#a05fa5")
 WORDS: Mapping[str, str] = {
-    "text": "similar text",
-    "citation": "citations",
     "citations": "citations",
-    "colisting": "side by side in lists",
-    "co_listing": "side by side in lists",
-    "author": "authors you read",
-    "topic": "your topics",
-    "readiness": "you are ready",
+    "lists": "side by side in lists",
+    "keywords": "topics",
+    "authors": "authors you read",
     "goal": "your goal",
+    "text": "similar text",
+    "readiness": "you are ready",
     "quality": "well regarded",
     "recency": "recent",
-    "difficulty": "right level",
-    "unlocks": "opens up more",
-    "diversity": "a change",
+    "feedback": "what you said",
+    "other": "other",
 }
+_GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
+
+
+def grouped(parts: Mapping[str, float]) -> dict[str, float]:
+    """Return the parts summed by what they say, so that a bar has few colours and still adds up.
+
+    Examples
+    --------
+    >>> grouped({"cited": 0.25, "co_cited": 0.5, "text": 1.0})
+    {'citations': 0.75, 'text': 1.0}
+    """
+    sums: dict[str, float] = {}
+    for name, value in parts.items():
+        group = _GROUP_OF.get(name, "other")
+        sums[group] = sums.get(group, 0.0) + value
+    return sums
 
 
 def part_words(name: str) -> str:
@@ -40,8 +54,8 @@ def part_words(name: str) -> str:
     return WORDS.get(name, name.replace("_", " "))
 
 
-def card(d: Desk, one: Any, best: float) -> None:
-    """Show a suggestion; `best` is the highest score on the page, for the length of the bar."""
+def card(d: Desk, one: Recommendation, best: float) -> None:
+    """Show a suggestion; `best` is the longest bar on the page."""
     data = d.kg.nodes[one.id]
     kind = str(data.get("kind") or "other")
     with st.container(border=True, key=f"sg-card-{one.id}", gap="small"):
@@ -55,7 +69,7 @@ def card(d: Desk, one: Any, best: float) -> None:
             st.markdown(plain(short(summary, 260)))
         if one.reasons:
             st.markdown("\n".join(f"- {plain(reason)}" for reason in list(one.reasons)[:3]))
-        st.html(score_bar(one.parts, one.score, best))
+        st.html(score_bar(grouped(one.parts), one.score, best))
         _answers(d, one.id)
 
 
@@ -63,7 +77,9 @@ def score_bar(parts: Mapping[str, float], score: float, best: float) -> str:
     """Return the score as a bar of its parts and as a sum; parts that take away stand in the sum only."""
     scale = 100 / max(best, 1e-9)
     names = sorted(parts, key=lambda name: -parts[name])
-    colour = {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(sorted(parts))}
+    colour = {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(WORDS)} | dict.fromkeys(
+        parts.keys() - WORDS, "#888888"
+    )
     bars = "".join(
         f'<i style="width:{parts[name] * scale:.2f}%;background:{colour[name]}" title="{escape(part_words(name))}"></i>'
         for name in names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +17,7 @@ from views._shared import Desk, desk
 from views.components import library_map, neighbourhood, node_list
 from views.derived import first_node
 from views.details import STATUSES, details
-from views.exports import as_csv, as_graphml
+from views.exports import SHOWN_AS, part_as
 from views.format import STATUS_NAMES, plain, short
 from views.graphdata import Filters, keep, part_of, payload, rows
 from views.mapdata import payload as map_payload
@@ -211,17 +212,16 @@ def _kinds_on(d: Desk, path: Sequence[str]) -> set[str]:
 
 def _exports(shown: nx.MultiDiGraph[str]) -> None:
     st.caption("What the graph shows now. Pictures (PNG, SVG) are in the graph's own bar.")
-    st.download_button(
-        "GraphML",
-        lambda: as_graphml(shown),
-        "studygraph.graphml",
-        "application/xml",
-        on_click="ignore",
-        width="stretch",
-    )
-    st.download_button(
-        "CSV of nodes", lambda: as_csv(shown), "studygraph.csv", "text/csv", on_click="ignore", width="stretch"
-    )
+    for words, (form, name, media) in SHOWN_AS.items():
+        st.download_button(
+            words,
+            partial(part_as, shown, form, name),
+            name,
+            media,
+            key=f"out:{name}",
+            on_click="ignore",
+            width="stretch",
+        )
 
 
 def _overview(d: Desk) -> None:

@@ -1,45 +1,36 @@
-"""What leaves Explore as a file: the nodes and links that are shown, in formats that other tools open."""
+"""Files that leave a page: text for `graph.export`, and cells that a spreadsheet may open."""
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import Any
+from collections.abc import Mapping
 
 import networkx as nx
 
-__all__ = ["as_csv", "as_graphml", "safe_cell"]
+from graph.export import export
 
-COLUMNS = ("id", "node", "title", "kind", "year", "level", "url", "importance", "community")
+__all__ = ["SHOWN_AS", "part_as", "safe_cell"]
 
-
-def as_graphml(part: nx.MultiDiGraph[str]) -> bytes:
-    """Return the part as GraphML; lists become text joined by semicolons, which GraphML has no type for."""
-    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    flat.add_nodes_from((node, _flat(data)) for node, data in part.nodes(data=True))
-    for source, target, kind, data in part.edges(keys=True, data=True):
-        flat.add_edge(source, target, kind, **_flat(data))
-    buffer = io.BytesIO()
-    nx.write_graphml(flat, buffer)
-    return buffer.getvalue()
+SHOWN_AS: Mapping[str, tuple[str, str, str]] = {
+    "GraphML": ("graphml", "graph.graphml", "application/xml"),
+    "GEXF": ("gexf", "graph.gexf", "application/xml"),
+    "CSV of nodes": ("csv", "nodes.csv", "text/csv"),
+    "CSV of links": ("csv", "edges.csv", "text/csv"),
+    "BibTeX": ("bibtex", "references.bib", "text/plain"),
+}
+"""What Explore offers, by the words on the button: format, file, media type."""
 
 
-def _flat(data: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: "; ".join(map(str, value)) if isinstance(value, list | tuple) else value for key, value in data.items()
-    }
-
-
-def as_csv(part: nx.MultiDiGraph[str]) -> bytes:
-    """Return the nodes of the part as a table; cells that a spreadsheet would take for a formula are quoted."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    for node, data in part.nodes(data=True):
-        writer.writerow([safe_cell({"id": node, **data}.get(column, "")) for column in COLUMNS])
-    return buffer.getvalue().encode("utf-8-sig")
+def part_as(part: nx.MultiDiGraph[str], form: str, name: str) -> bytes:
+    """Return one file of the shown part of the graph."""
+    return export(part, form)[name].encode()
 
 
 def safe_cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> safe_cell("=1+1"), safe_cell(3)
+    ("'=1+1", 3)
+    """
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t" else value

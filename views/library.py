@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from graph.export import export
 from ingest.assign import Report
 from library.vocabulary import Reading
 from views._shared import Desk, desk, errors_shown
@@ -33,6 +34,15 @@ UPLOADS = [
     "yml",
 ]
 SHOWN_SKIPS = 50
+OUT = (
+    ("GraphML", "graphml", "graph.graphml"),
+    ("GEXF", "gexf", "graph.gexf"),
+    ("JSON", "node-link", "graph.json"),
+    ("JSON-LD", "json-ld", "graph.jsonld"),
+    ("BibTeX", "bibtex", "references.bib"),
+    ("RIS", "ris", "references.ris"),
+    ("CSL JSON", "csl-json", "references.json"),
+)
 
 
 def page() -> None:
@@ -240,22 +250,17 @@ def _joined() -> None:
     st.dataframe(table, hide_index=True)
 
 
+def _whole(d: Desk, form: str, name: str) -> bytes:
+    return export(d.kg, form)[name].encode()
+
+
 def _take_out(d: Desk) -> None:
     st.subheader("Take everything out", anchor=False)
     st.caption("The whole graph, or the resources for a reference manager.")
     with st.container(horizontal=True, gap="small"):
-        for words, name, suffix in (
-            ("GraphML", "graphml", "graphml"),
-            ("GEXF", "gexf", "gexf"),
-            ("JSON", "json", "json"),
-            ("JSON-LD", "jsonld", "jsonld"),
-            ("BibTeX", "bibtex", "bib"),
-            ("RIS", "ris", "ris"),
-            ("CSL JSON", "csl", "json"),
-        ):
-            st.download_button(
-                words, partial(d.ws.export, name), f"studygraph.{suffix}", key=f"out-{name}", on_click="ignore"
-            )
+        for words, form, name in OUT:
+            make = partial(_whole, d, form, name)
+            st.download_button(words, make, name, key=f"out-{form}", on_click="ignore")
     st.subheader("Back up", anchor=False)
     st.markdown("Your library is one folder. Copy it, and you have a backup; put it back, and everything is as it was.")
     st.code(str(d.ws.library.paths.folder), language=None)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from library.vocabulary import KINDS
+from recommend.explain import GROUPS
+from recommend.rank import Recommendation
 from recommend.roadmap_time import estimate
+from recommend.wishes import Intent, Wishes
 from views import actions
 from views._shared import Desk, desk
-from views.cards import card, part_words
+from views.cards import card, grouped, part_words
 from views.cold_start import cold_start
 from views.format import plain, short
 
-INTENTS: Mapping[str, tuple[str, str]] = {
-    "ready": ("Ready now", "What you have the groundwork for, first what opens up most"),
+INTENTS: Mapping[Intent, tuple[str, str]] = {
+    "for you": ("For you", "The best of everything below, for you"),
+    "ready now": ("Ready now", "What you have the groundwork for, first what opens up most"),
     "similar": ("Similar", "Close to what you liked and finished"),
     "foundations": ("Foundations", "What much of your library builds on"),
     "newest": ("Newest", "The latest that still fits you"),
@@ -31,10 +34,10 @@ ASKED = 48  # more than shown, since filters and hidden ones take some away
 class Wanted:
     """What the reader asks for on this page."""
 
-    intent: str
-    goal: str | None
+    intent: Intent
+    goal: str
     kinds: tuple[str, ...]
-    years: tuple[int, int]
+    years: tuple[int, int] | None
     minutes: int
     weights: tuple[tuple[str, float], ...]
     like: tuple[str, ...]
@@ -52,13 +55,25 @@ def page() -> None:
         if not found:
             _nothing(d)
             return
-        best = max(one.score for one in found) or 1.0
+        _remember_shown(d, [one.id for one in found[:CARDS]])
+        best = max(sum(max(0.0, value) for value in grouped(one.parts).values()) for one in found) or 1.0
         columns = st.columns(2, gap="medium")
         for i, one in enumerate(found[: st.session_state.get("cards", CARDS)]):
             with columns[i % 2]:
                 card(d, one, best)
         if len(found) > st.session_state.get("cards", CARDS):
             st.button("Show more", key="more_cards", on_click=_more)
+
+
+def _remember_shown(d: Desk, nodes: list[str]) -> None:
+    """Count as "shown and left alone" what the visit before showed; counting at once would shuffle this very page."""
+    key = f"counted:{d.ws.reader}"
+    before = list(d.ws.setting("last_shown", []))
+    if key not in st.session_state:
+        d.ws.saw([node for node in before if node in d.kg and node not in d.states])
+        st.session_state[key] = True
+    if before != nodes:
+        d.ws.set_setting("last_shown", nodes)
 
 
 def _more() -> None:
@@ -70,23 +85,24 @@ def _wanted(d: Desk) -> Wanted:
         intent = st.segmented_control(
             "What are you after?",
             list(INTENTS),
-            default="ready",
+            default="for you",
             required=True,
             key="intent",
             persist_state="session",
             format_func=lambda one: INTENTS[one][0],
             label_visibility="collapsed",
         )
-        goal = _bridge(d) if intent == "bridge" else None
+        goal = _bridge(d) if intent == "bridge" else ""
         kinds, years, minutes = _filters(d)
         weights = _weights()
         _muted(d)
-    interests = tuple(node for node in d.ws.setting("interests", []) if node in d.kg)
+    # Interests are a direction, not something read: they go in as words, since what is "like" is never suggested.
+    interests = ", ".join(d.title(node) for node in d.ws.setting("interests", []) if node in d.kg)
     like = tuple(node for node in st.session_state.get("like", []) if node in d.kg)
-    return Wanted(str(intent), goal, kinds, years, minutes, weights, like or interests)
+    return Wanted(intent, goal or interests, kinds, years, minutes, weights, like)
 
 
-def _bridge(d: Desk) -> str | None:
+def _bridge(d: Desk) -> str:
     topics = sorted(
         ((node, str(data["title"])) for node, data in d.kg.nodes(data=True) if data.get("node") == "topic"),
         key=lambda pair: pair[1],
@@ -102,10 +118,10 @@ def _bridge(d: Desk) -> str | None:
         label_visibility="collapsed",
         width=420,
     )
-    return str(picked) if picked else None
+    return d.title(picked) if picked else ""
 
 
-def _filters(d: Desk) -> tuple[tuple[str, ...], tuple[int, int], int]:
+def _filters(d: Desk) -> tuple[tuple[str, ...], tuple[int, int] | None, int]:
     present = {str(data.get("kind")) for _, data in d.kg.nodes(data=True) if data.get("node") == "resource"}
     years = sorted({int(data["year"]) for _, data in d.kg.nodes(data=True) if data.get("year")})
     with st.popover("Filter", icon=":material/filter_alt:", width="content"):
@@ -121,7 +137,7 @@ def _filters(d: Desk) -> tuple[tuple[str, ...], tuple[int, int], int]:
         longest = st.select_slider(
             "At most", [30, 60, 120, 300, 600, 0], value=0, key="n_minutes", format_func=_time_words
         )
-    return tuple(kinds or ()), (low if low > span[0] else 0, high if high < span[1] else 0), int(longest)
+    return tuple(kinds or ()), ((low, high) if (low, high) != span else None), int(longest)
 
 
 def _time_words(minutes: int) -> str:
@@ -129,14 +145,11 @@ def _time_words(minutes: int) -> str:
 
 
 def _weights() -> tuple[tuple[str, float], ...]:
-    """A slider for each part that the last answer was made of; 1 is the measured blend."""
-    names = st.session_state.get("part_names", [])
+    """A slider for each group of parts; 1 is the measured blend."""
     with st.popover("Weigh", icon=":material/tune:", width="content"):
         st.caption("How much each part counts. 1 is the tuned blend, 0 switches a part off.")
-        chosen = {name: st.slider(part_words(name), 0.0, 3.0, 1.0, 0.25, key=f"weight:{name}") for name in names}
-        if not names:
-            st.caption("The sliders appear with the first suggestions.")
-    return tuple(sorted((name, value) for name, value in chosen.items() if value != 1.0))
+        chosen = {group: st.slider(part_words(group), 0.0, 3.0, 1.0, 0.25, key=f"weight:{group}") for group in GROUPS}
+    return tuple((name, value) for group, value in chosen.items() if value != 1.0 for name in GROUPS[group])
 
 
 def _muted(d: Desk) -> None:
@@ -174,37 +187,29 @@ def _set(d: Desk, key: str, value: list[str]) -> None:
     actions.set_list(d.ws, key, value, "Shown again")
 
 
-def _answer(d: Desk, wanted: Wanted) -> Sequence[Any]:
+def _answer(d: Desk, wanted: Wanted) -> list[Recommendation]:
     muted, hidden = tuple(d.ws.setting("muted", [])), tuple(d.ws.setting("hidden", []))
-    found = _recommended(d.stamp, wanted, (muted, hidden), d)
-    names = list(dict.fromkeys(name for one in found for name in one.parts))
-    if names and names != st.session_state.get("part_names"):
-        st.session_state["part_names"] = names
-    return found
+    return _recommended(d.stamp, wanted, (muted, hidden), d)
 
 
 @st.cache_data(max_entries=80, show_spinner="Looking through your library …")
-def _recommended(stamp: str, wanted: Wanted, told: object, _d: Desk) -> Sequence[Any]:
-    return _d.ws.recommend(
-        ASKED,
-        like=wanted.like,
-        goal=wanted.goal,
+def _recommended(stamp: str, wanted: Wanted, told: object, _d: Desk) -> list[Recommendation]:
+    wishes = Wishes(
         intent=wanted.intent,
-        kinds=wanted.kinds,
-        weights=dict(wanted.weights) or None,
+        kinds=frozenset(wanted.kinds),
+        years=wanted.years,
+        listed_only=True,
+        sliders=dict(wanted.weights),
     )
+    return _d.ws.recommend(ASKED, like=wanted.like, goal=wanted.goal, wishes=wishes)
 
 
-def _passes(d: Desk, one: Any, wanted: Wanted) -> bool:
+def _passes(d: Desk, one: Recommendation, wanted: Wanted) -> bool:
     data = d.kg.nodes[one.id]
-    low, high = wanted.years
-    year = int(data.get("year") or 0)
     text = f"{data.get('title', '')} {data.get('summary', '')}".casefold()
     return (
         one.id not in d.ws.setting("hidden", [])
         and not any(word.casefold() in text for word in d.ws.setting("muted", []))
-        and (not low or year >= low)
-        and (not high or 0 < year <= high)
         and (not wanted.minutes or estimate(data, "working")[0] <= wanted.minutes)
     )
 

@@ -44,17 +44,16 @@ def page() -> None:
 def _numbers(by_status: dict[str, list[str]], resources: dict[str, Any], d: Desk) -> None:
     minutes = {node: estimate(data, "working")[0] for node, data in resources.items()}
     topics = sum(1 for node, status in d.statuses.items() if node not in resources and status == "done")
-    columns = st.columns(4)
-    columns[0].metric("Done", len(by_status["done"]), help="Resources you finished")
-    columns[1].metric(
-        "Reading", len(by_status["reading"]) + len(by_status["again"]), help="Under way, or to be read again"
-    )
-    columns[2].metric(
-        "Time behind you",
-        hours(sum(minutes[node] for node in by_status["done"])),
-        help="Estimates by kind, not measured",
-    )
-    columns[3].metric("Topics known", topics, help="Topics you marked as known")
+    under_way = len(by_status["reading"]) + len(by_status["again"])
+    with st.container(horizontal=True, gap="large"):
+        for words, value, help_ in (
+            ("Done", str(len(by_status["done"])), "Resources you finished"),
+            ("Reading", str(under_way), "Under way, or to be read again"),
+            ("Saved", str(len(by_status["pending"])), "Kept for later"),
+            ("Time behind you", hours(sum(minutes[node] for node in by_status["done"])), "Estimates by kind"),
+            ("Topics known", str(topics), "Topics you marked as known"),
+        ):
+            st.metric(words, value, help=help_, width=140)
 
 
 def _nothing_yet() -> None:

@@ -7,8 +7,7 @@ from typing import Any, cast, get_args
 import streamlit as st
 
 from library.errors import NotFound
-from library.vocabulary import KINDS, Kind
-from recommend.roadmap_types import DEPTHS, Depth, Roadmap, Wishes
+from recommend.roadmap_types import Depth, Roadmap, Wishes
 from views import actions
 from views._shared import Desk, desk
 from views.components import checklist, neighbourhood
@@ -16,12 +15,10 @@ from views.format import hours, plain, short
 from views.plan import Standing, diagram, rows, standing
 from views.plan_files import downloads, read_back
 from views.step import step_pane
+from views.wishes_form import wishes_form
 
-DEPTH_WORDS = {"overview": "Overview", "working": "Working knowledge", "deep": "In depth"}
 CHECKLIST, DIAGRAM = "Check-list", "Diagram"
 MINUTES = 60
-ANY = "Any language"
-LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "es": "Spanish", "ja": "Japanese"}
 
 
 def page() -> None:
@@ -31,7 +28,7 @@ def page() -> None:
             st.title("Where do you want to be?", anchor=False)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="sg-goal"):
             goal = _goal(d)
-            wishes = _wishes(d)
+            wishes = wishes_form(d)
             _saved(d)
         if not goal:
             _suggestions(d)
@@ -89,54 +86,6 @@ def _goal(d: Desk) -> str | None:
     return node
 
 
-def _wishes(d: Desk) -> Wishes:
-    kept: dict[str, Any] = dict(d.ws.setting("wishes", {}))
-    depth = st.segmented_control(
-        "How deep",
-        DEPTHS,
-        default=kept.get("depth", "working"),
-        required=True,
-        key="w_depth",
-        format_func=DEPTH_WORDS.__getitem__,
-    )
-    per_week = st.number_input("Hours a week", 1, 80, int(kept.get("per_week", 5)), key="w_week", width=120)
-    with st.popover("More wishes", icon=":material/tune:", width="content"):
-        total = st.number_input("Hours in all (0: no limit)", 0, 5000, int(kept.get("hours", 0)), key="w_hours")
-        kinds = st.pills("Rather", KINDS, selection_mode="multi", default=kept.get("kinds", []), key="w_kinds")
-        without = st.pills("Never", KINDS, selection_mode="multi", default=kept.get("without", []), key="w_without")
-        one_book = st.toggle("At most one book", value=bool(kept.get("one_book")), key="w_book")
-        languages = st.multiselect(
-            "Languages",
-            list(LANGUAGES),
-            default=kept.get("languages", []),
-            key="w_lang",
-            format_func=LANGUAGES.__getitem__,
-            placeholder=ANY,
-        )
-    said = {
-        "depth": depth,
-        "per_week": per_week,
-        "hours": total,
-        "kinds": kinds,
-        "without": without,
-        "one_book": one_book,
-        "languages": languages,
-    }
-    if said != kept:
-        d.ws.set_setting("wishes", said)
-    return Wishes(
-        depth=cast(Depth, depth),
-        minutes=int(total) * MINUTES or None,
-        kinds=tuple(cast("list[Kind]", kinds)),
-        without=frozenset(cast("list[Kind]", without)),
-        at_most={"book": 1} if one_book else {},
-        languages=tuple(languages),
-        swaps=dict(st.session_state.get("swaps", {})),
-        dropped=frozenset(node for node, status in d.statuses.items() if status == "skipped"),
-        avoid=frozenset(node for node, state in d.states.items() if state.rating is not None and state.rating < 0),
-    )
-
-
 def _plans(d: Desk, goal: str, wishes: Wishes) -> tuple[Roadmap, Roadmap]:
     """The plan as it was when it was first made, and as it is now."""
     now = _plan(d.stamp, goal, repr(wishes), d, wishes)
@@ -159,14 +108,16 @@ def _head(d: Desk, one: Standing, now: Roadmap, goal: str) -> None:
     left = len(one.open)
     weeks = one.left / MINUTES / per_week
     with st.container(key="sg-plan-head", border=True):
-        st.markdown(f"### {plain(d.title(goal))}")
-        columns = st.columns(4)
-        columns[0].metric("Steps left", left, help="Steps that are neither done, known nor left out")
-        columns[1].metric("Time left", hours(one.left), help="Sum of the main resources' estimates, each counted once")
-        columns[2].metric(
-            "At your pace", f"{weeks:.0f} weeks" if weeks >= 1.5 else "within a week", help=f"{per_week} hours a week"
-        )
-        columns[3].metric("Done", f"{one.share:.0%}", help="Share of the plan's time that is behind you")
+        st.subheader(plain(d.title(goal)), anchor=False)
+        pace = f"{weeks:.0f} weeks" if weeks >= 1.5 else "within a week"
+        with st.container(horizontal=True, gap="large"):
+            for words, value, help_ in (
+                ("Steps left", str(left), "Steps that are neither done, known nor left out"),
+                ("Time left", hours(one.left), "Sum of the main resources' estimates, each counted once"),
+                ("At your pace", pace, f"{per_week} hours a week"),
+                ("Done", f"{one.share:.0%}", "Share of the plan's time that is behind you"),
+            ):
+                st.metric(words, value, help=help_, width=130)
         st.progress(min(1.0, one.share))
         with st.container(horizontal=True, gap="small"):
             downloads(d, one, now, goal)

@@ -28,7 +28,8 @@ _GRAPH = """<section class="graph"><div class="top"><div class="bar"></div><div 
 _LIST = """<section class="list"><div class="head"><input type="search" placeholder="Filter by words"
  aria-label="Filter by words in title, author or summary">
 <div class="row"><span class="count"></span>
-<select aria-label="Order"></select></div></div><ol role="listbox" aria-label="Resources in this view"></ol></section>"""
+<select aria-label="Order"></select></div></div>
+<ol role="listbox" aria-label="Resources in this view"></ol></section>"""
 _SEARCH = """<div class="search"><input type="search" role="combobox" aria-expanded="false" aria-controls="hits"
  aria-autocomplete="list" autocomplete="off" spellcheck="false"
  placeholder="Search titles, authors, topics, meaning"
