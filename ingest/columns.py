@@ -23,7 +23,8 @@ _WORDS: dict[str, str] = {
     "dirección|lien|liens|indirizzo|collegamento|länk|lenke|ссылка|адрес|链接|鏈接|連結|网址|網址|地址|リンク|"
     "링크|주소|pdf|pdf link|pdf url|endereço",
     "year": "year|publication year|pub year|published|date|publication date|date published|release date|released|"
-    "release year|jahr|erscheinungsjahr|datum|año|ano|fecha|année|annee|date de publication|anno|data|rok|год|дата|"
+    "release year|year published|original publication year|date of publication|jahr|erscheinungsjahr|datum|año|"
+    "ano|fecha|année|annee|date de publication|anno|data|rok|год|дата|"
     "год издания|年|年份|年度|日期|出版年|发表年份|發表年份|时间|時間|発行年|연도|년도|발행년도|날짜",
     "authors": "author|authors|author s|by|creator|creators|written by|speaker|speakers|lecturer|instructor|"
     "instructors|presenter|first author|autor|autoren|autorin|autores|auteur|auteurs|autore|autori|verfasser|"
@@ -41,7 +42,8 @@ _WORDS: dict[str, str] = {
     "remarque|remarques|commentaire|commentaires|résumé|commento|commenti|descrizione|заметка|заметки|примечание|"
     "описание|комментарий|备注|備註|笔记|筆記|说明|說明|描述|简介|簡介|摘要|评论|メモ|備考|説明|비고|설명|메모",
     "language": "language|lang|sprache|idioma|lengua|langue|lingua|язык|语言|語言|言語|언어",
-    "tags": "tags|tag|keywords|keyword|labels|label|manual tags|schlagwörter|schlagworte|stichworte|etiquetas|"
+    "tags": "tags|bookshelves|tag|keywords|keyword|labels|label|manual tags|schlagwörter|schlagworte|"
+    "stichworte|etiquetas|"
     "mots clés|étiquettes|parole chiave|метки|теги|标签|標籤|关键词|關鍵詞|タグ|キーワード|태그|키워드",
     "venue": "venue|journal|conference|publication|publication title|publisher|published in|published at|source|"
     "where|booktitle|zeitschrift|verlag|konferenz|revista|editorial|revue|journal conference|rivista|журнал|"
@@ -49,9 +51,11 @@ _WORDS: dict[str, str] = {
     "doi": "doi",
     "arxiv": "arxiv|arxiv id|arxivid|eprint",
     "isbn": "isbn|isbn13|isbn10|isbn 13|isbn 10",
-    "done": "done|read|finished|completed|status|state|progress|erledigt|gelesen|fertig|leído|leido|hecho|lu|fait|"
+    "done": "done|exclusive shelf|shelf|read|finished|completed|status|state|progress|erledigt|gelesen|fertig|"
+    "leído|leido|hecho|lu|fait|"
     "letto|fatto|прочитано|статус|已读|已讀|完成|状态|狀態|既読|읽음|상태",
-    "code": "code|github|repo|repository|source code|implementation|code link|code url|github link|代码|代碼|コード|"
+    "code": "code|github|repo|repository|source code|implementation|code link|code url|github link|代码|代碼|"
+    "コード|"
     "코드|código",
     "slides": "slides|slide|slides link|folien|diapositivas|幻灯片|投影片|スライド",
     "video": "video link|video url|recording|youtube|talk link|视频|影片|動画",
@@ -161,7 +165,8 @@ def _layout(rows: list[list[str]], delimiter: str) -> tuple[float, Layout] | Non
     for number, row in enumerate(rows[:12]):
         fields = [field_of(cell) for cell in row]
         known = [field for field in fields if field]
-        named = {"title", "url"} & set(known) and len(known) * 2 >= len([c for c in row if c])
+        # Exports have dozens of columns that say nothing here; a row of words by chance has not three that do.
+        named = {"title", "url"} & set(known) and (len(set(known)) >= 3 or len(known) * 2 >= len([c for c in row if c]))
         if named and (len(row) >= 2 or len(filled) > 1) and not any(_URL.match(cell) for cell in row):
             columns = _by_header(fields, rows[number + 1 :])
             even = sum(len(r) == len(row) for r in filled) / len(filled)

@@ -109,7 +109,12 @@ def _is_part(item: Mapping[object, object]) -> bool:
 
 
 def _flat(item: Mapping[object, object]) -> Mapping[object, object]:
-    """Zotero's web interface wraps the fields of an item in `data`."""
+    """The item with its fields where they are looked for.
+
+    Zotero's web interface wraps them in `data`; Pinboard calls the title `description` and the note `extended`.
+    """
+    if "href" in item and "extended" in item:
+        return {**item, "title": item.get("description"), "description": item["extended"]}
     data = item.get("data")
     return data if isinstance(data, Mapping) and ("title" in data or "itemType" in data) else item
 

@@ -15,6 +15,8 @@ from library.vocabulary import Kind, Link, Reading, Skipped
 
 __all__ = ["read_opml"]
 
+# What is longer than this is a remark, not a title.
+_LONGEST_TITLE = 160
 _FEED_TYPES = frozenset({"rss", "atom", "feed", "rdf"})
 
 
@@ -64,51 +66,68 @@ def _title(root: etree._Element) -> str:
 
 def _records(root: etree._Element) -> Iterator[Record | Skipped]:
     """Walk the outlines in order with the headings above each; a stack, as branches may be very deep."""
-    waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
+    addressed = any(_addresses(_attributes(element)) for element in root.iter() if _name(element) == "outline")
+    waiting: list[tuple[etree._Element, tuple[str, ...], bool]] = [(root, (), not addressed)]
     while waiting:
-        element, section = waiting.pop()
+        element, section, among_entries = waiting.pop()
         children = [child for child in element if isinstance(child.tag, str)]
         below = section
         if _name(element) == "outline":
-            attributes = {str(name).lower(): tidy(str(value)) for name, value in element.attrib.items()}
+            attributes = _attributes(element)
             # The stubs know no type for the line.
             line = int(getattr(element, "sourceline", None) or 1)
-            yield from _record(attributes, section, line, leaf=not children)
+            if _addresses(attributes):
+                yield _record(attributes, section, line)
+            elif not children:
+                yield _without_address(attributes, section, line, among_entries=among_entries)
             label = _label(attributes)
             below = (*section, label) if label else section
-        waiting.extend((child, below) for child in reversed(children))
+        beside = not addressed or any(_addresses(_attributes(child)) for child in children)
+        waiting.extend((child, below, beside) for child in reversed(children))
 
 
-def _record(
-    attributes: dict[str, str], section: tuple[str, ...], line: int, *, leaf: bool
-) -> Iterator[Record | Skipped]:
-    text, feed = attributes.get("text", ""), attributes.get("xmlurl", "")
-    printed = find_addresses(text)
-    urls = [attributes.get("htmlurl", ""), attributes.get("url", ""), attributes.get("href", ""), feed]
-    urls = [url for url in [*urls, *(url for _, _, url in printed)] if url]
-    type_ = attributes.get("type", "").lower()
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name).lower(): tidy(str(value)) for name, value in element.attrib.items()}
+
+
+def _addresses(attributes: dict[str, str]) -> list[str]:
+    """Addresses of an outline, the page of a feed before the feed."""
+    named = [attributes.get(name, "") for name in ("htmlurl", "url", "href", "xmlurl")]
+    return [url for url in [*named, *(url for _, _, url in find_addresses(attributes.get("text", "")))] if url]
+
+
+def _without_address(
+    attributes: dict[str, str], section: tuple[str, ...], line: int, *, among_entries: bool
+) -> Record | Skipped:
+    """A leaf without an address: a resource named by its title, or a note."""
+    record = _record(attributes, section, line)
+    if isinstance(record, Skipped):
+        return record
+    text = attributes.get("text", "")
+    if len(text) > _LONGEST_TITLE or not (among_entries or record.year or record.authors):
+        return Skipped(line, shorten(text), "has no address and reads like a note")
+    return record
+
+
+def _record(attributes: dict[str, str], section: tuple[str, ...], line: int) -> Record | Skipped:
+    type_, urls = attributes.get("type", "").lower(), _addresses(attributes)
     if type_ == "include":
-        yield Skipped(
-            line, shorten(f"{text} {attributes.get('url', '')}"), "names another outline, which is not fetched"
+        return Skipped(
+            line, shorten(" ".join([attributes.get("text", ""), *urls])), "names another outline, not fetched"
         )
-        return
-    # A branch without an address is a heading; a leaf without one is a note or a resource named by its title.
-    if not urls and not leaf:
-        return
-    note = attributes.get("_note") or attributes.get("description", "")
     record = Record(
         line=line,
         title=_label(attributes),
         url=urls[0] if urls else "",
         section=section,
-        kind=_kind(type_, is_feed=bool(feed)),
-        note=note,
+        kind=_kind(type_, is_feed=bool(attributes.get("xmlurl"))),
+        note=attributes.get("_note") or attributes.get("description", ""),
         language=attributes.get("language", ""),
         links=[Link(url) for url in urls[1:]],
         tags=tuple(re.split(r"[,/]", attributes.get("category", ""))),
         done=attributes.get("_status", "").lower() == "checked" or attributes.get("_complete", "").lower() == "true",
     )
-    yield record if feed else read_label(record)
+    return record if attributes.get("xmlurl") else read_label(record)
 
 
 def _label(attributes: dict[str, str]) -> str:

@@ -160,6 +160,8 @@ def _entry(record: Record, position: int) -> Entry | Skipped:
 def _guessed_kind(record: Record, title: str, url: str | None, section: tuple[str, ...]) -> Kind:
     words = Words(label=tidy(record.printed), note=tidy(record.note), venue=tidy(record.venue))
     kind = kind_of(title, url, section=section, words=words)
+    if any(name.scheme == "isbn" for name in record.identifiers):
+        return "book"
     if kind == "other" and record.authors and not url:
         # Somebody wrote it and it is nowhere on the web: printed matter.
         return "paper" if record.venue else "book"
@@ -280,8 +282,8 @@ def printed_identifiers(*, doi_text: str = "", arxiv: str = "", isbn_text: str =
     number = arxiv_id(arxiv)
     if number:
         found.append(Identifier("arxiv", number))
-    for text in re.split(r"[;,\s]+(?=97|\d{9})", isbn_text):
-        name = isbn(text) if re.search(r"\d{9}|\d[\d-]{10,}", text) else None
+    for text in re.findall(r"97[89][\d -]{9,13}[\dXx]|\d[\d -]{8,11}[\dXx]", isbn_text):
+        name = isbn(text)
         if name:
             found.append(name)
     return tuple(dict.fromkeys(found))

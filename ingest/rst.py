@@ -15,11 +15,14 @@ from docutils.core import publish_doctree
 from ingest.blocks import Block, Cell, Code, Document, Heading, Inline, Item, Paragraph, Row, Rule, Table, Text
 from ingest.entries import entries
 from ingest.records import shorten, without_long_lines
+from ingest.rstdirectives import register
 from ingest.rsttext import inlines
 from library.errors import MalformedSource
 from library.vocabulary import Reading, ReadingList, Skipped
 
 __all__ = ["read_rst", "rst_document"]
+
+register()
 
 _SETTINGS = {
     "file_insertion_enabled": False,
@@ -67,7 +70,7 @@ def rst_document(text: str, source: str = "") -> tuple[Document, list[Skipped]]:
     except RecursionError as error:
         raise MalformedSource(source, "is nested too deep", hint="Check its indentation.") from error
     title = next((child.astext() for child in tree.children if isinstance(child, nodes.title)), "")
-    return Document(blocks, title), list(_messages(tree))
+    return Document(blocks, title), list(dict.fromkeys(_messages(tree)))
 
 
 def _bearable(text: str) -> str:
@@ -80,8 +83,8 @@ def _bearable(text: str) -> str:
 
 def _messages(tree: nodes.document) -> Iterator[Skipped]:
     for message in [*tree.findall(nodes.system_message), *tree.parse_messages]:
-        if message.get("level", 0) >= _ERROR_LEVEL:
-            text = message.astext()
+        text = message.astext()
+        if message.get("level", 0) >= _ERROR_LEVEL or "disabled" in text:
             yield Skipped(message.get("line") or message.line or 1, shorten(text), "is no valid reStructuredText")
 
 

@@ -24,7 +24,7 @@ _ROLES: Mapping[str, LinkRole] = {
 # What a link beside the main one is, in the order in which one of them may stand in for a missing main one.
 _STAND_IN = ("mirror", "site", "video", "code", "data", "slides", "discussion")
 _DONE = re.compile(
-    r"x|✓|✔|✅|☑|1|y|yes|true|done|read|finished|complete(?:d)?|ja|oui|s[ií]|да|是|是的|gelesen|erledigt|fertig|leído|lu|"
+    r"x|✓|✔|✅|☑|1|archived?|y|yes|true|done|read|finished|complete(?:d)?|ja|oui|s[ií]|да|是|是的|gelesen|erledigt|fertig|leído|lu|"
     r"прочитано|已读|已讀|完成|已完成|読了|읽음",
     re.IGNORECASE,
 )
@@ -52,6 +52,7 @@ def read_table(text: str, source: str) -> Reading:
 
 def _records(lines: Sequence[str], layout: Layout) -> Iterator[Record | Skipped]:
     heading: tuple[str, ...] = ()
+    fill = _fills_down(lines, layout)
     for number, (line, row) in enumerate(_rows(lines, layout)):
         cells = [cell.strip() for cell in row]
         if number < layout.first or not any(cells):
@@ -59,7 +60,18 @@ def _records(lines: Sequence[str], layout: Layout) -> Iterator[Record | Skipped]
         if _is_heading(cells, layout):
             heading = (cells[0].strip("#=-*: "),)
             continue
+        if fill:
+            heading = (cells[0],) if cells[0] else heading
         yield _record(cells, layout, line, heading)
+
+
+def _fills_down(lines: Sequence[str], layout: Layout) -> bool:
+    """Whether the first column names a section once and leaves the rows below it blank, as in merged cells."""
+    if layout.columns[0] != "section" or len(layout.columns) < 2:
+        return False
+    rows = [row for number, (_, row) in enumerate(_rows(lines, layout)) if number >= layout.first and any(row)]
+    named = [row[0].strip() for row in rows if row[0].strip()]
+    return 0 < len(named) < len(rows) and len(set(named)) == len(named)
 
 
 def _is_heading(cells: Sequence[str], layout: Layout) -> bool:

@@ -99,6 +99,12 @@ class TestCslJson:
         assert [(entry.title, entry.line) for entry in reading.entries] == [("A", 1), ("C", 3)]
         assert [skipped.line for skipped in reading.skipped] == [2]
 
+    def test_pinboard_has_names_of_its_own(self):
+        (entry,) = read_csljson(
+            '[{"href": "https://a.org", "description": "A title", "extended": "a note"}]', "x"
+        ).entries
+        assert (entry.title, entry.note, entry.url) == ("A title", "a note", "https://a.org")
+
     def test_what_is_no_list_of_objects_is_refused(self):
         with pytest.raises(MalformedSource, match="x, line 1: holds no JSON objects"):
             read_csljson("[1, 2, 3]", "x")
@@ -151,6 +157,23 @@ class TestTable:
         assert [(e.title, e.url) for e in (first, second, third)] == [
             ("A", "https://a.org"), ("B", "https://b.org"), ("C", "https://c.org")
         ]  # fmt: skip
+
+    def test_a_section_named_once_counts_for_the_rows_below(self):
+        entries = rows("Topic,Title,URL\nML,A,https://a.org\n,B,https://b.org\nSystems,C,https://c.org\n")
+        assert [entry.section for entry in entries] == [("ML",), ("ML",), ("Systems",)]
+
+    def test_exports_of_zotero_and_goodreads(self):
+        zotero = (
+            '"Key","Item Type","Publication Year","Author","Title","Url","Pages","Num Pages","Issue","Rights","Extra X"'
+        )
+        (entry,) = rows(
+            f'{zotero}\n"K","videoRecording","2011","Lee, Ann; Bo, C.","A talk","https://a.org","","","","",""\n'
+        )
+        assert (entry.title, entry.kind, entry.authors, entry.year) == ("A talk", "video", ("Ann Lee", "C. Bo"), 2011)
+        goodreads = "Book Id,Title,Author,ISBN,Year Published,Bookshelves,Exclusive Shelf,My X,Y,Z"
+        (book,) = rows(f'{goodreads}\n1,A Book,Ann Lee,"=""0262035618""",2016,"ml, maths",read,,,\n')
+        assert (book.kind, book.year, book.done, book.tags) == ("book", 2016, True, ("ml", "maths"))
+        assert [str(name) for name in book.identifiers] == ["isbn:9780262035613"]
 
     def test_a_preamble_and_blank_rows_are_no_entries(self):
         entries = rows("sep=;\nTitle;Url\n;\nA;https://a.org\n;;\n")
@@ -247,6 +270,14 @@ class TestOpml:
         text = '<!DOCTYPE opml SYSTEM "file:///etc/passwd" [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml>&x;</opml>'
         with pytest.raises(MalformedSource, match="entities"):
             read_opml(text, "x")
+
+    def test_a_remark_among_feeds_is_no_entry_but_titles_alone_are(self):
+        note = '<outline text="N"><outline text="ask Ann"/></outline>'
+        feeds = f'<opml><body><outline text="F" xmlUrl="https://f.org"/>{note}</body></opml>'
+        assert [entry.title for entry in read_opml(feeds, "x").entries] == ["F"]
+        assert read_opml(feeds, "x").skipped[0].reason == "has no address and reads like a note"
+        titles = '<opml><body><outline text="Books"><outline text="One"/><outline text="Two"/></outline></body></opml>'
+        assert [entry.title for entry in read_opml(titles, "x").entries] == ["One", "Two"]
 
     def test_another_root_is_refused(self):
         with pytest.raises(MalformedSource, match="the root is <rss>, not <opml>"):
