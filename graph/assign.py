@@ -49,8 +49,8 @@ def assign(snapshot: Snapshot, vectors: Vectors | None = None) -> Assignment:
         clues[resource].extend(some)
     about = {one.id: found for one in snapshot.resources if (found := best_topics(clues.get(one.id, ())))}
     about |= _from_kin(snapshot, about)
-    taken = {topic.id for topic in (*snapshot.topics, *own)}
-    phrases, found_phrases = from_phrases(snapshot, [one for one in snapshot.resources if one.id not in about], taken)
+    bare = [one for one in snapshot.resources if one.id not in about]
+    phrases, found_phrases = from_phrases(snapshot, bare, [*snapshot.topics, *own])
     about |= {resource: best_topics(some) for resource, some in found_phrases.items()}
     made = [*own, *phrases]
     topics = {topic.id: topic for topic in (*snapshot.topics, *made)}

@@ -14,8 +14,9 @@ import networkx as nx
 
 from graph.matching import Matcher
 from graph.snapshot import Snapshot
-from graph.topics import HEADING, PARENT, Clue, heading_clues
+from graph.topics import HEADING, PARENT, Clue, heading_clues, title_heading
 from graph.words import heading_names, is_structural, subject, words
+from library.fields import author_id
 from library.identity import name_slug
 from library.vocabulary import Topic
 
@@ -42,18 +43,31 @@ def from_lists(snapshot: Snapshot, matcher: Matcher) -> tuple[list[Topic], dict[
     topics : one for each meaning, by id, with `broader` filled from the headings above.
     clues : by resource, which of them it stands under.
     """
-    chains = Counter(one.entry.section for placed in snapshot.entries.values() for one in placed)
-    found = {heading: keys for heading in _unknown(chains, matcher) if (keys := _keys(heading))}
+    sections = _sections(snapshot)
+    chains = Counter(section for placed in sections.values() for _, section in placed)
+    people = {author_id(name) for one in snapshot.resources for name in one.authors}
+    unknown = (heading for heading in _unknown(chains, matcher) if author_id(heading_names(heading)[0]) not in people)
+    found = {heading: keys for heading in unknown if (keys := _keys(heading))}
     leader = _joined(found.values())
     meaning = {heading: leader[keys[0]] for heading, keys in found.items()}
     slugs = _slugs(_printed(chains, meaning), {topic.id for topic in snapshot.topics})
     ids = {heading: slugs[key] for heading, key in meaning.items()}
     topics = _topics(chains, ids, matcher)
     clues: dict[str, list[Clue]] = defaultdict(list)
-    for placed in snapshot.entries.values():
-        for one in placed:
-            clues[one.resource].extend(_clues(one.entry.section, ids, matcher))
+    for placed in sections.values():
+        for resource, section in placed:
+            clues[resource].extend(_clues(section, ids))
     return topics, clues
+
+
+def _sections(snapshot: Snapshot) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Each list's resources with the headings above them, but for one that stands for the whole list."""
+    titles = {one.id: one.title for one in snapshot.lists}
+    out = {}
+    for list_id, placed in snapshot.entries.items():
+        whole = title_heading(titles.get(list_id, ""), placed)
+        out[list_id] = [(p.resource, tuple(h for h in p.entry.section if h != whole)) for p in placed]
+    return out
 
 
 def _unknown(chains: Iterable[Sequence[str]], matcher: Matcher) -> Iterator[str]:
@@ -145,7 +159,7 @@ def _chain(parent: Mapping[str, str], slug: str) -> Iterator[str]:
         here = parent.get(here)
 
 
-def _clues(section: Sequence[str], ids: Mapping[str, str], matcher: Matcher) -> Iterator[Clue]:
+def _clues(section: Sequence[str], ids: Mapping[str, str]) -> Iterator[Clue]:
     weight = HEADING * OWN
     for heading in reversed(section):
         if heading in ids:

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.snapshot import Snapshot
 from graph.topics import Clue
-from graph.words import STOP_WORDS, is_structural, subject, words
+from graph.words import STOP_WORDS, heading_names, is_form, is_structural, subject, words
 from library.identity import name_slug
 from library.vocabulary import Resource, Topic
 
@@ -29,7 +29,7 @@ Phrase = tuple[str, ...]
 
 
 def from_phrases(
-    snapshot: Snapshot, resources: Sequence[Resource], taken: set[str]
+    snapshot: Snapshot, resources: Sequence[Resource], topics_made: Iterable[Topic]
 ) -> tuple[list[Topic], dict[str, list[Clue]]]:
     """Make topics of the phrases typical of the given resources.
 
@@ -37,13 +37,15 @@ def from_phrases(
     ----------
     resources : sequence of Resource
         Those without a topic; each gets at least one.
-    taken : set of str
-        Topic ids that mean something else.
+    topics_made : iterable of Topic
+        Topics there are already; a phrase that names one of them makes no other.
 
     Returns
     -------
     topics, clues : the topics by id, and the clues by resource.
     """
+    known = {_meaning(name): topic.id for topic in topics_made for name in (topic.name, *topic.aliases)}
+    taken = set(known.values())
     classes = _classes(snapshot)
     phrases = {one.id: dict(_phrases(f"{one.title}. {one.summary}")) for one in resources}
     chosen = _typical(phrases, classes)
@@ -56,28 +58,31 @@ def from_phrases(
     titles = {one.id: one.title for one in snapshot.lists}
     for one in resources:
         for name, clue_of in _named(one, chosen[one.id], names, titles.get(classes.get(one.id, ("",))[0], "")):
-            slug = _free(name_slug(name) or "unsorted", taken)
-            topics.setdefault(slug, Topic(slug, name[:1].upper() + name[1:]))
+            slug = known.get(_meaning(name)) or name_slug(name) or "unsorted"
+            if slug not in taken:
+                topics.setdefault(slug, Topic(slug, name[:1].upper() + name[1:]))
             clues[one.id].append(Clue(slug, *clue_of))
     return [topics[slug] for slug in sorted(topics)], clues
 
 
-def _free(slug: str, taken: set[str]) -> str:
-    return f"{slug}-phrase" if slug in taken else slug
+def _meaning(name: str) -> Phrase:
+    return tuple(word.key for word in words(name))
 
 
 def _named(
-    one: Resource, chosen: Sequence[Phrase], names: dict[Phrase, str], title: str
+    one: Resource, chosen: Sequence[Phrase], names: Mapping[Phrase, str], title: str
 ) -> Iterator[tuple[str, tuple[float, str]]]:
+    of_list = "" if is_structural(title) else " · ".join(filter(None, map(subject, heading_names(title)[:1])))
+    if of_list:
+        yield of_list, (SHARED, f"stands in the list “{title}”")
     for phrase in chosen:
-        yield names[phrase], (SHARED, f"its text says “{names[phrase]}”, as others of its section do")
-    if chosen:
-        return
-    if title and not is_structural(title):
-        yield subject(title), (ALONE, f"stands in the list “{title}”")
-    else:
-        own = subject(one.title) or "Unsorted"
-        yield " ".join(own.split()[:LONGEST]), (ALONE, "nothing but its title says what it is about")
+        # In a list that says what it is about, a single word tells too little to be a topic beside that.
+        if not of_list or len(phrase) > 1:
+            yield names[phrase], (SHARED, f"its text says “{names[phrase]}”, as others of its section do")
+            of_list = of_list or names[phrase]
+    if not of_list:
+        own = subject(" ".join(subject(one.title).split()[:LONGEST])) or "Unsorted"
+        yield own, (ALONE, "nothing but its title says what it is about")
 
 
 def _classes(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
@@ -95,9 +100,9 @@ def _phrases(text: str) -> Iterator[tuple[Phrase, str]]:
     for at, first in enumerate(some):
         for last in some[at : at + LONGEST]:
             run = some[at : some.index(last, at) + 1]
-            if last.key in STOP_WORDS or len(last.key) < 2 or last.key.isdigit():
+            if last.key in STOP_WORDS or len(last.key) < 2 or last.key.isdigit() or is_form(last.text):
                 break
-            if len(run) > 1 and "." in text[run[-2].end : last.start]:
+            if len(run) > 1 and text[run[-2].end : last.start].strip(" -"):
                 break
             if len(first.key) > 2:
                 yield tuple(word.key for word in run), text[first.start : last.end]

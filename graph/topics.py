@@ -7,16 +7,17 @@ evidence, so confidences combine as 1 - (1 - a)(1 - b). Resources without any cl
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.matching import Match, Matcher
 from graph.snapshot import Placed, Snapshot
-from graph.words import heading_names, is_structural
+from graph.words import heading_names, is_form, is_structural
+from library.identity import title_key
 from library.vocabulary import Entry, Resource
 
-__all__ = ["MAX_TOPICS", "About", "Clue", "best_topics", "heading_clues", "named_in", "text_clues"]
+__all__ = ["MAX_TOPICS", "About", "Clue", "best_topics", "heading_clues", "named_in", "text_clues", "title_heading"]
 
 MAX_TOPICS = 5
 KEPT = 0.25  # less than this is noise beside the best topic of a resource
@@ -24,6 +25,7 @@ CERTAIN = 0.98
 
 HEADING, HEADING_PART, TITLE, TITLE_PART, TAG, NICKNAME, SUMMARY, LIST_TITLE = 0.9, 0.75, 0.95, 0.8, 0.8, 0.7, 0.45, 0.3
 WEAK = 0.5  # names that often mean something else count half
+WHOLE, WHOLE_LEAST = 0.8, 5  # a heading above this share of a list, and so many entries, is its title
 PARENT = 0.6  # each heading further out counts this much of the one inside it
 
 
@@ -72,6 +74,23 @@ def text_clues(resource: Resource, matcher: Matcher) -> Iterator[Clue]:
         for match in _once(matcher.find(text)) if text else ():
             confidence = whole if match.share == 1 else part
             yield Clue(match.topic, _weakened(match, confidence), f"its {field} names “{match.name}”")
+
+
+def title_heading(title: str, placed: Sequence[Placed]) -> str:
+    """Return the heading that stands for the whole list, or nothing: its printed title, or what is above nearly all.
+
+    Examples
+    --------
+    >>> parts = ("Soil", "Seeds", "Soil", "Tools", "Plants")
+    >>> title_heading("garden.md", [Placed("r", Entry("x", section=("My garden", part))) for part in parts])
+    'My garden'
+    """
+    tops = Counter(one.entry.section[0] for one in placed if one.entry.section)
+    for top, times in sorted(tops.items()):
+        deeper = any(len(one.entry.section) > 1 for one in placed if one.entry.section[:1] == (top,))
+        if title_key(top) == title_key(title) or (deeper and times >= max(WHOLE * len(placed), WHOLE_LEAST)):
+            return top
+    return ""
 
 
 def heading_clues(section: Sequence[str], matcher: Matcher, title: str = "") -> list[Clue]:
@@ -135,10 +154,11 @@ def _joined(confidences: Iterable[float]) -> float:
 def _list_clues(title: str, placed: Sequence[Placed], matcher: Matcher) -> Mapping[str, list[Clue]]:
     clues: dict[str, list[Clue]] = defaultdict(list)
     by_section: dict[tuple[str, ...], list[Clue]] = {}
+    whole = title_heading(title, placed)
     for one in placed:
-        section = one.entry.section
+        section = tuple(heading for heading in one.entry.section if heading != whole)
         if section not in by_section:
-            by_section[section] = heading_clues(section, matcher, title)
+            by_section[section] = heading_clues(section, matcher, whole or title)
         clues[one.resource].extend(by_section[section])
         clues[one.resource].extend(_tag_clues(one.entry, matcher))
     return clues
@@ -152,7 +172,7 @@ def _tag_clues(entry: Entry, matcher: Matcher) -> Iterator[Clue]:
 
 def _in_heading(heading: str, matcher: Matcher) -> Iterator[Match]:
     for name in heading_names(heading):
-        yield from matcher.find(name)
+        yield from (match for match in matcher.find(name) if not is_form(match.name))
 
 
 def _once(matches: Iterable[Match]) -> list[Match]:

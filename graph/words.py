@@ -12,9 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.word_lists import FORM, FORM_UNSPACED, STOP_WORDS
+from graph.word_lists import FORM, FORM_ALONE, FORM_UNSPACED, STOP_WORDS
 
-__all__ = ["STOP_WORDS", "Word", "aliases_of", "heading_names", "is_structural", "normal", "shouts", "subject", "words"]
+__all__ = [
+    "STOP_WORDS",
+    "Word",
+    "aliases_of",
+    "heading_names",
+    "is_form",
+    "is_structural",
+    "normal",
+    "shouts",
+    "subject",
+    "words",
+]
 
 # A letter of a script written without spaces is a word of its own, so a name in it is found anywhere.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+[+#]*")
@@ -23,11 +34,16 @@ _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _BETWEEN_LANGUAGES = re.compile(r"\s*[·•|｜／]\s*|\s+[/–—-]\s+|\s*[:：]\s+")
 _ALTERNATIVES = re.compile(r"\s*[/&,;+]\s*|\s+and\s+", re.IGNORECASE)
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:week|day|part|chapter|section|lecture|unit|module|step|level|lesson)\s+)?"
-    r"(?:[\divxIVX]{1,4}(?:\.\d+)*[.):]|\d+(?:\.\d+)*\s+(?=\D)|[A-Za-z][.)])\s*",
+    r"^\s*(?:(?:weeks?|days?|parts?|chapters?|sections?|lectures?|units?|modules?|steps?|levels?|lessons?|teil|kapitel|"
+    r"woche|parte|cap[ií]tulo|chapitre|partie|semaine)\s+(?:\d+|[ivxlc]+)(?:\s*[-–]\s*\d+)?(?:\s*[:.)–—-]\s*|\s+|$)"
+    r"|(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])[.):]\s+|\d+(?:\.\d+)*\s+(?=\D)"
+    r"|[一二三四五六七八九十]+\s*[、．.]\s*|第[一二三四五六七八九十\d]+[章节節部講讲]\s*)",
     re.IGNORECASE,
 )
+_SINGULAR = re.compile(r"(?:[sui]|(?<!e)a)s$")  # class, corpus, basis, bias; but ideas
+_ADDRESS = re.compile(r"\s*https?://\S+")
 ASIDE_WORDS = 3
+SHOUTED = 5  # letters; a longer word in capitals is no acronym
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,7 @@ def _key(text: str) -> str:
         key = unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", parts))
     if len(key) > 4 and key.endswith("ies"):
         key = key[:-3] + "y"
-    elif key.endswith("s") and (len(key) > 3 or text[:2].isupper()) and not key.endswith(("ss", "us", "is")):
+    elif key.endswith("s") and (len(key) > 3 or text[:2].isupper()) and not _SINGULAR.search(key):
         key = key[:-1]
     key = re.sub(r"is(?=ation|ing$|e$|ed$|er$)", "iz", key) if len(key) > 6 else key
     return re.sub(r"our(?=$|al|ing|ed)", "or", key) if len(key) > 5 else key
@@ -95,7 +111,7 @@ def heading_names(heading: str) -> tuple[str, ...]:
     >>> heading_names("Recurrent Neural Networks (RNN) (which mostly means the LSTM)")
     ('Recurrent Neural Networks', 'RNN')
     """
-    text = _NUMBERING.sub("", normal(heading).strip()).strip(" #*_:.-–—") or heading.strip()
+    text = _NUMBERING.sub("", _ADDRESS.sub("", normal(heading)).strip()).strip(" #*_:.-–—") or heading.strip()
     inside = [aside for aside in _ASIDE.findall(text) if 0 < len(words(aside)) <= ASIDE_WORDS and not _plain(aside)]
     bare = " ".join(_ASIDE.sub(" ", text).split())
     parts = [bare]
@@ -134,14 +150,30 @@ def _form() -> frozenset[str]:
     return frozenset(map(_key, FORM))
 
 
+@lru_cache(maxsize=1)
+def _form_alone() -> frozenset[str]:
+    return _form() | set(map(_key, FORM_ALONE))
+
+
 def _structural_name(name: str) -> bool:
     bare = name
     for form in FORM_UNSPACED:
         bare = bare.replace(form, " ")
     keys = [word.key for word in words(bare)]
     return all(
-        key.isdigit() or key in STOP_WORDS or key in _form() or (len(key) == 1 and key.isascii()) for key in keys
+        key.isdigit() or key in STOP_WORDS or key in _form_alone() or (len(key) == 1 and key.isascii()) for key in keys
     )
+
+
+def is_form(name: str) -> bool:
+    """Whether a name consists of words of form only, so that in a heading it names no subject.
+
+    Examples
+    --------
+    >>> is_form("reading list"), is_form("linked lists")
+    (True, False)
+    """
+    return all(word.key in _form() for word in words(name))
 
 
 def subject(name: str) -> str:
@@ -149,11 +181,13 @@ def subject(name: str) -> str:
 
     Examples
     --------
-    >>> subject("Books on composting"), subject("Tomato Resources"), subject("Beginner's Guide to Roses")
-    ('composting', 'Tomato', 'Roses')
+    >>> subject("Books on composting"), subject("GROUP THEORY"), subject("Beginner's Guide to Roses")
+    ('composting', 'Group theory', 'Roses')
     """
     for form in FORM_UNSPACED:
         name = name.removesuffix(form) if name != form else name
+    if name.isupper() and (len(name.split()) > 1 or len(name) > SHOUTED):
+        name = name.capitalize()
     some = words(name)
     kept = [word for word in some if word.key not in _form() and word.key not in STOP_WORDS and word.text != "s"]
     return normal(name)[kept[0].start : kept[-1].end] if kept else ""
