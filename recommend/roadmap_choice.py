@@ -181,4 +181,4 @@ def _others(kg: nx.MultiDiGraph[str], pool: list[Candidate], main: Candidate, co
 def _choice(kg: nx.MultiDiGraph[str], one: Candidate, depth: Depth) -> Choice:
     data = kg.nodes[one.id]
     minutes, basis = estimate(data, depth)
-    return Choice(one.id, label(kg, one.id), _kind(kg, one), minutes, basis, one.reason, data.get("url"))
+    return Choice(one.id, label(kg, one.id), _kind(kg, one), minutes, basis, one.reason, data.get("url") or None)

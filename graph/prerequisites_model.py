@@ -1,0 +1,182 @@
+"""The trained part of prerequisite inference: plain arrays in one file, read and evaluated with numpy.
+
+Made by `python -m bench train_prerequisites`; trained on Metacademy's graph (CC BY-SA 3.0, see NOTICE) and on the
+project's own map of subjects and topics, on nothing else. The file holds no code and no pickles.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.prerequisites_features import TEXT_FEATURES, Concepts, Pairs, text_features
+from graph.prerequisites_knowledge import KNOWLEDGE_FEATURES, Knowledge, build_knowledge, place, transfer
+
+__all__ = ["MODEL_FILE", "PairModel", "Trees", "curve", "default_model", "load_model", "raw_features", "save_model"]
+
+MODEL_FILE = Path(__file__).with_name("prerequisites.npz")
+FORMAT = 1
+BATCH = 20_000  # pairs at a time: a few hundred megabytes at most
+
+Floats = npt.NDArray[np.float32]
+Arrays = Mapping[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted trees as arrays (t, nodes): a row with `left` 0 is a leaf; `start` is the log-odds before them."""
+
+    feature: npt.NDArray[np.int16]
+    threshold: Floats
+    left: npt.NDArray[np.int16]
+    right: npt.NDArray[np.int16]
+    value: Floats
+    start: float
+
+    def log_odds(self, table: Floats) -> npt.NDArray[np.float64]:
+        """Sum of all trees for each row of `table` (p, f)."""
+        total = np.full(len(table), self.start)
+        rows = np.arange(len(table))
+        for tree in range(len(self.feature)):
+            node = np.zeros(len(table), dtype=np.int64)
+            while (inner := self.left[tree][node] > 0).any():
+                smaller = table[rows, self.feature[tree][node]] <= self.threshold[tree][node]
+                child = np.where(smaller, self.left[tree][node], self.right[tree][node])
+                node = np.where(inner, child, node)
+            total += self.value[tree][node]
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """Everything needed to say how likely a is a prerequisite of b.
+
+    `axes` (k, d) and `centre` (d,) reduce vectors; `weights`, `bias`, `mean` and `scale` are the logistic regression;
+    curves are (2, n) knots, log-odds to probability: `certainty` for all ordered pairs of a collection, `pairs` for
+    the benchmark's mixture. `encoder` names the vectors it was trained with; `ends` are the thresholds of use.
+    """
+
+    knowledge: Knowledge
+    axes: Floats
+    centre: Floats
+    mean: Floats
+    scale: Floats
+    weights: Floats
+    bias: float
+    trees: Trees
+    curves: Mapping[str, Floats]
+    settings: Mapping[str, float]
+    encoder: str
+
+    def log_odds(self, some: Concepts, a: Pairs, b: Pairs) -> npt.NDArray[np.float64]:
+        """Uncalibrated log-odds that a is needed before b, shape (p,); the opposite question counts against it."""
+        forth, back = self._one_way(some, a, b), self._one_way(some, b, a)
+        result: npt.NDArray[np.float64] = forth - self.settings["opposite"] * np.maximum(back, self.settings["floor"])
+        return result
+
+    def _one_way(self, some: Concepts, a: Pairs, b: Pairs) -> npt.NDArray[np.float64]:
+        placed = place(self.knowledge, some.name_vectors)
+        parts = []
+        for start in range(0, len(a), BATCH):
+            one, other = a[start : start + BATCH], b[start : start + BATCH]
+            clues = transfer(self.knowledge, placed, one, other)
+            table = raw_features(some, one, other, self.axes, self.centre, clues)
+            linear = ((table - self.mean) / self.scale) @ self.weights + self.bias
+            parts.append((linear + self.trees.log_odds(table)) / 2)
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def confidence(self, some: Concepts, a: Pairs, b: Pairs, of: str = "certainty") -> npt.NDArray[np.float64]:
+        """Calibrated probability that a is needed before b, directly or not, shape (p,)."""
+        return curve(self.curves[of], self.log_odds(some, a, b))
+
+
+def curve(knots: Floats, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Read a curve given by rising knots (2, n) at some values.
+
+    Examples
+    --------
+    >>> curve(np.array([[-1, 1], [0.2, 0.8]], dtype=np.float32), np.array([-5.0, 0.0])).round(2).tolist()
+    [0.2, 0.5]
+    """
+    return np.asarray(np.interp(values, knots[0], knots[1]))
+
+
+def raw_features(some: Concepts, a: Pairs, b: Pairs, axes: Floats, centre: Floats, clues: Floats) -> Floats:
+    """Text signals, reduced vectors (difference, product, sum) and clues of the map, float32 (p, f)."""
+    low = (some.text_vectors - centre) @ axes.T
+    names = (some.name_vectors - centre) @ axes.T
+    texts = text_features(some, a, b)
+    read = texts[:, [TEXT_FEATURES.index("both_texts")]] > 0
+    left, right = np.where(read, low[a], names[a]), np.where(read, low[b], names[b])
+    vectors = [4 * (left - right), 16 * left * right, 2 * (left + right)]
+    return np.hstack([texts, *vectors, clues]).astype(np.float32)
+
+
+def save_model(model: PairModel, edges: npt.NDArray[np.int16], path: Path = MODEL_FILE) -> None:
+    """Write a model; name vectors are kept in 8 bits, which moves a cosine by less than 0.01."""
+    scale = np.abs(model.knowledge.rows).max(axis=1, keepdims=True) / 127
+    header = {
+        "format": FORMAT,
+        "features": [*TEXT_FEATURES, *KNOWLEDGE_FEATURES],
+        "encoder": model.encoder,
+        "settings": dict(model.settings),
+        "names": model.knowledge.names,
+        "bias": model.bias,
+        "start": model.trees.start,
+    }
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "header": np.frombuffer(json.dumps(header).encode(), dtype=np.uint8),
+        "rows": np.rint(model.knowledge.rows / scale).astype(np.int8),
+        "owner": model.knowledge.owner.astype(np.int16),
+        "edges": edges,
+        **{f"curve_{name}": knots for name, knots in model.curves.items()},
+        **{f"tree_{name}": getattr(model.trees, name) for name in ("feature", "threshold", "left", "right", "value")},
+        **{name: getattr(model, name) for name in ("axes", "centre", "mean", "scale", "weights")},
+    }
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # the stub reads keywords as its flag
+
+
+def load_model(path: Path = MODEL_FILE) -> PairModel:
+    """Read a model.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none.
+    ValueError
+        If it was made for other features than the present code has.
+    """
+    with np.load(path, allow_pickle=False) as stored:
+        data = {name: stored[name] for name in stored.files}
+    header = json.loads(bytes(data["header"]).decode())
+    if header["format"] != FORMAT or header["features"] != [*TEXT_FEATURES, *KNOWLEDGE_FEATURES]:
+        raise ValueError(f"{path} was made for other signals: run `python -m bench train_prerequisites`")
+    rows = data["rows"].astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    edges = [(int(x), int(y)) for x, y in data["edges"]]
+    return PairModel(
+        knowledge=build_knowledge(header["names"], rows, data["owner"].astype(np.intp), edges),
+        bias=float(header["bias"]),
+        trees=Trees(start=float(header["start"]), **_named(data, "tree_")),
+        curves=_named(data, "curve_"),
+        settings=header["settings"],
+        encoder=header["encoder"],
+        **{name: data[name] for name in ("axes", "centre", "mean", "scale", "weights")},
+    )
+
+
+def _named(data: Arrays, prefix: str) -> dict[str, npt.NDArray[Any]]:
+    return {name.removeprefix(prefix): array for name, array in data.items() if name.startswith(prefix)}
+
+
+@lru_cache(maxsize=1)
+def default_model() -> PairModel | None:
+    """Return the model that comes with the program, read once; None where it is missing."""
+    return load_model() if MODEL_FILE.is_file() else None
