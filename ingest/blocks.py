@@ -188,5 +188,5 @@ def plain(inlines: Iterable[Inline]) -> str:
             case Break():
                 parts.append(" ")
             case Anchor():
-                parts.append(plain(run.label) or run.url)
+                parts.append(plain(run.label) if run.label else run.url)
     return "".join(parts).strip()

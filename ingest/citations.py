@@ -71,6 +71,8 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
     """
     if len(text) > 2000:
         return None
+    if emphasis and text.startswith(emphasis[0].strip()) and not _is_name(emphasis[0]):
+        return _by_brackets(text)
     return (
         _by_brackets(text)
         or _by_organisation(text)
@@ -81,6 +83,10 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
         or _by_sentences(text)
         or _by_commas(text)
     )
+
+
+def _is_name(stretch: str) -> bool:
+    return is_person(stretch, single=True) and (" " not in stretch.strip() or surely_person(stretch.strip()))
 
 
 def _by_brackets(text: str) -> Citation | None:
@@ -199,7 +205,8 @@ def _by_sentences(text: str) -> Citation | None:
         if not ("," in text[: stop.start()] or " and " in text[: stop.start()] or "et al" in text[: stop.start()]):
             continue
         rest = text[stop.end() :]
-        if authors_of(rest.split(". ")[0] + ".", inverted=True) and len(rest.split(". ")[0]) < 25:
+        piece = rest.split(". ")[0]
+        if len(piece) < 25 and re.search(r",|\b[A-Z]$|^and\b|^&", piece) and authors_of(f"{piece}.", inverted=True):
             continue
         title, venue = _first_sentence(rest)
         if len(title) > 3 and (venue or year_in(text)):
@@ -228,7 +235,7 @@ def _first_sentence(text: str) -> tuple[str, str]:
     """Cut a title from what follows it."""
     for stop in _SENTENCE_END.finditer(text):
         title, rest = text[: stop.end()], text[stop.end() :].strip()
-        if len(title) < 8 or (rest and len(rest) < 3):
+        if len(title) < 6 or (rest and len(rest) < 3):
             continue
         keep = title if title.rstrip("'\"”").endswith(("?", "!")) else title.rstrip(".'\"” ")
         return _TAIL.sub("", keep).strip(" ,;"), _venue(rest)

@@ -71,8 +71,7 @@ class _Decision:
         found = self._without_announcements()
         result: list[Entry] = []
         for draft, place, _ in found:
-            topics = place[1:] if place and place[0] == self._title else place
-            entry = finish(draft, place, len(result), topics)
+            entry = finish(draft, place, len(result), self._topics(place))
             if entry is None:
                 self._skipped.append(Skipped(draft.line, draft.url or draft.lead, "nothing names it"))
             else:
@@ -91,10 +90,14 @@ class _Decision:
             self._skipped += section.skipped
             self._skipped += describe(section.drafts[0], nodes)
         else:
-            self._add(read_nodes(nodes, place), place)
+            self._add(read_nodes(nodes, self._topics(place)), place)
             for table in section.body:
                 if isinstance(table, Table):
                     self._add(read_table(table, naked=self._naked), place, table=True)
+
+    def _topics(self, place: tuple[str, ...]) -> tuple[str, ...]:
+        """The headings that sort the list, without the title of the whole."""
+        return place[1:] if place and place[0] == self._title else place
 
     def _add(self, found: Found, place: tuple[str, ...], *, table: bool = False) -> None:
         self._drafts += [(draft, place, table) for draft in found.drafts]
@@ -120,7 +123,7 @@ class _Decision:
 
     def _leave_out(self, nodes: list[Node], place: tuple[str, ...], reason: str) -> None:
         if reason == _REASONS["glossary"]:
-            self._add(read_nodes([node for node in nodes if node.spans], place), place)
+            self._add(read_nodes([node for node in nodes if node.spans], self._topics(place)), place)
             nodes = [node for node in nodes if not node.spans]
         for node in nodes:
             for inner in node.walk():

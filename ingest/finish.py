@@ -142,7 +142,7 @@ def _lead_is_title(draft: Draft, lead: str) -> bool:
 
 def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     title = from_text(lead, draft.strong, draft.emphasis)
-    if draft.unlinked and (named := _author_first(lead, section)):
+    if draft.unlinked and not draft.strong and (named := _author_first(lead, section)):
         return named
     if draft.unlinked and not (title.venue or draft.strong) and title.text and title.text[:12] == lead[:12]:
         title = replace(from_text(name_part(lead)), year=title.year)
@@ -169,7 +169,8 @@ def _author_first(lead: str, section: tuple[str, ...]) -> Title | None:
     announced = {kind for heading in section[-2:] for kind in section_kinds(heading)}
     if not dash or not announced & {"book", "paper"} or len(words.split()) < 2 or not words[:1].isupper():
         return None
-    authors = authors_of(who) if is_person(who, single=True) else ()
+    lone = is_person(who, single=True) and (" " not in who or surely_person(who))
+    authors = authors_of(who) if lone else ()
     return replace(from_text(words), authors=authors) if authors else None
 
 

@@ -93,7 +93,7 @@ def _is_plainly_entry(section: Section) -> bool:
     """Tell a heading that carries a link or a state, or has its link on a line of its own below."""
     heading = section.heading
     assert heading is not None
-    line, spans = _flat(heading)
+    _, spans = _flat(heading)
     linked = any(not is_wikipedia(span.url) for span in spans)
     nodes = nodes_of(section.body)
     keys = {key for key, _, _ in keyed_lines(nodes[0])} if nodes else set()

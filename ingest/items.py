@@ -263,7 +263,7 @@ def _secondary(span: Span) -> Link:
         role = host_role(span.url)
     else:
         role = rank  # type: ignore[assignment]
-    return Link(span.url, role, span.label)
+    return Link(span.url, role, span.label.strip("[] "))
 
 
 def secondary_links(spans: list[Span], main: str | None) -> list[tuple[Link, bool]]:

@@ -28,6 +28,8 @@ def repair_text(text: str) -> str:
     """
     if _MOJIBAKE.search(text):
         text = fix_encoding(text)
+        # The last byte of a closing quotation mark has no character of its own and is often lost.
+        text = text.replace("â€", "”")
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     if "&" in text and _ENTITY.search(text):

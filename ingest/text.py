@@ -111,7 +111,7 @@ class _Reader:
 
     def _content(self, position: int) -> None:
         line = self._lines[position]
-        told = not line.mark and bool(line.more) and is_prose(line.whole)
+        told = not line.mark and is_prose(line.whole) and any(" " in more for _, more in line.more)
         listed = bool(line.mark) or (not told and (line.linked or line.indent > 0 or bool(self._subs)))
         if not listed and (line.more or is_prose(line.whole)) and not cited(cut_number(line.whole)):
             self._indents.clear()

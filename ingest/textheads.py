@@ -57,7 +57,9 @@ class Headings:
         after = self.next(0)
         if after is None or line.announces or len(line.whole) > 100 or line.mark:
             return False
-        return line.blank_after or is_prose(after.whole) or after.announces
+        if _CAPITALS.match(line.text) and re.match(r"[IVXLC\d]+\.", line.text):
+            return False
+        return line.blank_after or after.announces or after.whole.endswith(".") or is_prose(after.whole)
 
     def _announced(self, position: int, line: TextLine, after: TextLine) -> int:
         """A line that ends with a colon."""

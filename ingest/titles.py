@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.citations import cited
-from ingest.people import authors_of, is_person, leading_authors, trailing_authors
+from ingest.people import authors_of, is_person, leading_authors, surely_person, trailing_authors
 from ingest.printed import bare_text, cut_date, cut_number, quoted_title, without_praise, year_in
 from ingest.words import bag, label_role
 
@@ -222,7 +222,7 @@ def _set_off(text: str, strong: tuple[str, ...], emphasis: tuple[str, ...], year
 
 def _is_mark(words: str) -> bool:
     """Tell a number or a name in bold, which is no title."""
-    return words.strip("[]()").isdigit() or is_person(words)
+    return words.strip("[]()").isdigit() or (is_person(words) and surely_person(words))
 
 
 def _quotes_title(text: str, start: int, end: int) -> bool:

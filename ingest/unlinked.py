@@ -28,7 +28,7 @@ _ADVICE = re.compile(
     r"(?i)^(?:don['’]t|do not|remember|make sure|use|try|never|always|you|we|i|all|the same|see|if|when)\b"
 )
 _FINITE = re.compile(
-    r"(?i)\b(?:is|are|was|were|has|have|had|can|could|should|would|will|does|did|do|means|says|seems|helps|makes"
+    r"\b(?:I|We|You)\b|\b(?:is|are|was|were|has|have|had|can|could|should|would|will|does|did|do|means|says|seems|helps|makes"
     r"|need|needs"
     r"|you|your|we|i|gets?|moves?|stays?|costs?|meet|found)\b"
 )

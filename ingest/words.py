@@ -175,8 +175,9 @@ def ending_role(label: str) -> LabelRole | None:
 def stands_as_title(label: str) -> bool:
     """Tell a name made of label words that stands at the head of its line: `Keras`, `ICML`, `Papers with Code`."""
     words = [word for word in _SPLIT.split(label) if word]
-    if label.strip().isdigit():
-        return len(label.strip()) >= 3
+    bare = label.strip()
+    if len(bare) <= 2 or bare.isdigit():
+        return bare.isupper() or len(bare) >= 3
     return all(word.lower() in _PROPER for word in words) or (
         len(words) >= 3 and words[0][0].isupper() and words[-1][0].isupper() and words[0].lower() not in _FILLER
     )
