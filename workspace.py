@@ -346,7 +346,7 @@ class Workspace(Voice):
             return hits[0].node
 
     def say(self, node: str, **said: Any) -> State:
-        """Change `status`, `rating` (-1, 1) or `note` of a node, given as in `node`; None takes it back. Returns the state before."""
+        """Change `status`, `rating` or `note` of a node, named as in `node`, and return the state before."""
         return super().say(self.node(node), **said)
 
     def close(self) -> None:
