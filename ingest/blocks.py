@@ -123,9 +123,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table."""
+    """One cell of a table; `line` where its text starts, 0 when that is the line of its row."""
 
     inlines: tuple[Inline, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

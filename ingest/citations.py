@@ -139,7 +139,7 @@ def _by_quotation(text: str) -> Citation | None:
     if not authors and not re.search(r"(?:1[5-9]|20)\d{2}|\b(?:by|von)\s", after):
         return None
     if not authors:
-        authors = authors_of(re.split(r"[.(\d]|, [A-Z]{3,}", after)[0]) or _by_in(after)
+        authors = authors_of(re.split(r"[(\d]|(?<!\b[A-Z])\.\s|, [A-Z]{3,}", after)[0]) or _by_in(after)
     return Citation(title, authors, year_in(text[:start] + text[end:]), _venue(after))
 
 

@@ -22,9 +22,13 @@ class OpenTable:
     row_line: int = 0
     header_row: bool = True
 
-    def add(self, inlines: list[Inline]) -> None:
-        """Close a cell."""
-        self.cells.append(Cell(trimmed(inlines)))
+    def add(self, inlines: list[Inline], line: int) -> None:
+        """Close a cell that was opened on `line`; its text may start further down."""
+        for run in inlines:
+            if not _is_blank(run):
+                break
+            line = run.line if isinstance(run, Break) else line
+        self.cells.append(Cell(trimmed(inlines), line))
 
     def end_row(self) -> None:
         """Close a row; the first one of header cells is the header."""

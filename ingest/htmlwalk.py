@@ -259,7 +259,7 @@ class Walker:
     def _end_cell(self) -> None:
         self._close_anchor()
         if self._open is not None and self._open.tag == "cell" and self._table is not None:
-            self._table.add(self._open.inlines)
+            self._table.add(self._open.inlines, self._open.line)
         self._open = None
 
     def _end_row(self) -> None:

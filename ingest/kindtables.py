@@ -156,7 +156,7 @@ HOSTS: Final[dict[Kind, str]] = {
     "tool": r"/tools?/|/software|\.app(?:/|$)|apps\.apple|play\.google|/download",
 }  # fmt: skip
 HOST_WEIGHT: Final[dict[Kind, float]] = {
-    "paper": 4.5, "video": 5.5, "discussion": 7.0, "course": 3.5, "book": 3.2, "blog": 3.2, "code": 3.4, "dataset": 3.0,
+    "paper": 4.5, "video": 5.5, "discussion": 9.0, "course": 3.5, "book": 3.2, "blog": 3.2, "code": 3.4, "dataset": 3.0,
     "demo": 3.0, "tutorial": 2.6, "list": 2.6, "site": 1.5, "tool": 1.5, "other": 0.0,
 }  # fmt: skip
 ORDER: Final[tuple[Kind, ...]] = (

@@ -85,7 +85,7 @@ class _TableReader:
         """Cut a cell at its visible line breaks."""
         runs: list[Inline] = []
         lines: list[tuple[list[Inline], int]] = []
-        start = here = line
+        start = here = cell.line or line
         for run in cell.inlines:
             if isinstance(run, Break):
                 here = max(here, run.line)

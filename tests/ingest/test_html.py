@@ -14,7 +14,8 @@ def entries(body: str) -> list[Entry]:
 
 def test_items_definitions_and_lines() -> None:
     found = entries(
-        "<h1>Readings</h1>\n<ul>\n<li><a href='https://a.org/1'>Small nets</a> by Ann Lee\n<li>Kernighan, <em>The C Language</em>, 2nd ed.\n</ul>\n"
+        "<h1>Readings</h1>\n<ul>\n<li><a href='https://a.org/1'>Small nets</a> by Ann Lee\n<li>Kernighan, <em>The C"
+        " Language</em>, 2nd ed.\n</ul>\n"
         "<dl><dt><a href='https://b.org/'>QEMU</a><dd>Version 6. See <a href='https://b.org/doc'>docs</a>.</dl>"
     )
     assert [(entry.title, entry.line) for entry in found] == [("Small nets", 3), ("The C Language", 4), ("QEMU", 6)]
@@ -38,15 +39,19 @@ def test_navigation_scripts_and_footers_are_left_out_with_reasons() -> None:
 def test_a_schedule_holds_several_readings_in_a_cell() -> None:
     found = entries(
         "<h2>Schedule</h2><table><tr><th>Date</th><th>Readings</th><th>Slides</th></tr>"
-        "<tr><td>Sep 8</td><td><a href='https://a.org/vm.pdf'>Virtual Memory</a> (Denning 1970), <a href='https://a.org/u.pdf'>Understanding"
-        " the Manager</a> ch. 3<br>Hoare, <a href='https://a.org/m.pdf'>Monitors</a></td><td><a href='s.pdf'>pdf</a></td></tr></table>"
+        "<tr><td>Sep 8</td><td><a href='https://a.org/vm.pdf'>Virtual Memory</a> (Denning 1970), <a"
+        " href='https://a.org/u.pdf'>Understanding"
+        " the Manager</a> ch. 3<br>Hoare, <a href='https://a.org/m.pdf'>Monitors</a></td><td><a"
+        " href='s.pdf'>pdf</a></td></tr></table>"
     )
     assert [entry.title for entry in found] == ["Virtual Memory", "Understanding the Manager", "Monitors"]
     assert (found[0].year, found[2].authors) == (1970, ("Hoare",))
 
 
 def test_a_layout_table_is_no_data() -> None:
-    found = entries("<table><tr><td><h2>Books</h2><ul><li><a href='https://a.org/1'>Small nets</a></ul></td></tr></table>")
+    found = entries(
+        "<table><tr><td><h2>Books</h2><ul><li><a href='https://a.org/1'>Small nets</a></ul></td></tr></table>"
+    )
     assert [(entry.title, entry.section) for entry in found] == [("Small nets", ("Books",))]
 
 
@@ -57,7 +62,8 @@ def test_relative_links_follow_the_address_of_the_page() -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    ["<ul><li><a href='https://a.org/1'>Small nets</a><li><a href='https://a.org/2'>Large nets", "<li><b><i><a href=https://a.org/1>Small nets</i></b></a><li><a href=https://a.org/2>Large nets</a>"],
+    ["<ul><li><a href='https://a.org/1'>Small nets</a><li><a href='https://a.org/2'>Large nets", "<li><b><i><a"
+        " href=https://a.org/1>Small nets</i></b></a><li><a href=https://a.org/2>Large nets</a>"],
 )  # fmt: skip
 def test_unclosed_and_crossed_tags_lose_nothing(damage: str) -> None:
     assert [entry.url for entry in entries(damage)] == ["https://a.org/1", "https://a.org/2"]

@@ -38,15 +38,18 @@ def test_printed_forms_are_kept() -> None:
 def test_contents_badges_and_upkeep_are_left_out_with_reasons() -> None:
     text = (
         "# List [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)\n\n## Contents\n\n- [Books](#books)\n"
-        "- [More](#more)\n\n## Books\n\n- [Small nets](https://a.org/book)\n\n## Contributing\n\nRead [this](https://a.org/c).\n"
+        "- [More](#more)\n\n## Books\n\n- [Small nets](https://a.org/book)\n\n## Contributing\n\nRead"
+        " [this](https://a.org/c).\n"
     )
     assert titles(text) == ["Small nets"]
-    assert set(reasons(text).values()) == {"badge, licence or upkeep link", "table of contents", "about the list itself"}
+    assert set(reasons(text).values()) == {"badge, licence or upkeep link", "table of contents", "about the list"
+        " itself"}
 
 
 def test_secondary_links_stay_with_their_entry_and_know_their_role() -> None:
     (entry,) = entries(
-        "- [Small nets](https://a.org/p.pdf) ([code](https://github.com/a/b), [HN](https://news.ycombinator.com/item?id=1))"
+        "- [Small nets](https://a.org/p.pdf) ([code](https://github.com/a/b),"
+        " [HN](https://news.ycombinator.com/item?id=1))"
         " [[slides]](https://a.org/s) by [Ann Lee](https://a.org/~lee/)\n"
     )
     assert [(link.role, link.label) for link in entry.links] == [
@@ -86,12 +89,14 @@ def test_a_heading_with_a_link_is_an_entry_and_its_bullets_describe_it() -> None
 
 
 def test_a_heading_without_link_is_an_entry_among_headings_that_are() -> None:
-    text = "# L\n\n### [A](https://a.org/)\n\n- x\n\n### [B](https://b.org/)\n\n- y\n\n### Growing nets\n\n- from the library\n"
+    text = "# L\n\n### [A](https://a.org/)\n\n- x\n\n### [B](https://b.org/)\n\n- y\n\n### Growing nets\n\n- from"
+        " the library\n"
     assert titles(text) == ["A", "B", "Growing nets"]
 
 
 def test_a_link_line_below_a_heading_names_its_address() -> None:
-    text = "# L\n\n### Small nets\n\n**Link:** <https://a.org/b>\n\n**Author:** Ann Lee\n\n### Other\n\n**Link:** https://b.org/c\n"
+    text = "# L\n\n### Small nets\n\n**Link:** <https://a.org/b>\n\n**Author:** Ann Lee\n\n### Other\n\n**Link:**"
+        " https://b.org/c\n"
     found = entries(text)
     assert [(entry.title, entry.url) for entry in found] == [("Small nets", "https://a.org/b"), ("Other", "https://b.org/c")]
     assert found[0].authors == ("Ann Lee",)
@@ -105,7 +110,8 @@ def test_a_linked_heading_above_a_list_of_links_is_a_section() -> None:
 def test_a_table_with_columns() -> None:
     text = (
         "| # | Title | Authors | Year | Links |\n|--|--|--|--|--|\n"
-        "| 1 | A neural model | Bengio, Ducharme | 2003 | [code](https://github.com/a/b) [pdf](https://a.org/b.pdf) |\n"
+        "| 1 | A neural model | Bengio, Ducharme | 2003 | [code](https://github.com/a/b) [pdf](https://a.org/b.pdf)"
+        " |\n"
         "| 2 | ULMFiT | Howard, Ruder | 2018 | n/a |\n"
     )
     first, second = entries(text)
@@ -117,7 +123,8 @@ def test_a_table_with_columns() -> None:
 
 def test_a_table_of_cards_announces_headings_below_it() -> None:
     text = (
-        "# L\n\n|[A](https://a.org/)|[B](https://b.org/)|\n|:--:|:--:|\n|<a href='https://a.org/'><img src='a.png'></a>| |\n\n"
+        "# L\n\n|[A](https://a.org/)|[B](https://b.org/)|\n|:--:|:--:|\n|<a href='https://a.org/'><img"
+        " src='a.png'></a>| |\n\n"
         "### [A](https://a.org/)\n\n- about A\n\n### [B](https://b.org/index.html)\n\n- about B\n"
     )
     assert [(entry.title, entry.line) for entry in entries(text)] == [("A", 7), ("B", 11)]
@@ -135,7 +142,8 @@ def test_numbered_citations_with_boxed_links() -> None:
 
 
 def test_items_without_address_are_entries_among_entries() -> None:
-    text = "## Books\n\n- [One](https://a.org/1)\n- **Two Things** - Ann Lee (1992). Out of print.\n- Buy it if you can.\n"
+    text = "## Books\n\n- [One](https://a.org/1)\n- **Two Things** - Ann Lee (1992). Out of print.\n- Buy it if you"
+        " can.\n"
     found = entries(text)
     assert [entry.title for entry in found] == ["One", "Two Things"]
     assert (found[1].url, found[1].year) == (None, 1992)
@@ -157,7 +165,8 @@ def test_check_boxes() -> None:
 
 
 def test_a_heading_without_blank_and_a_broken_link() -> None:
-    found = entries("#Books\n\n- [Small nets](https://a.org/my book.html)\n- [B](https://b.org/x\n- [C] (https://c.org/y)\n")
+    found = entries("#Books\n\n- [Small nets](https://a.org/my book.html)\n- [B](https://b.org/x\n- [C]"
+        " (https://c.org/y)\n")
     assert [entry.title for entry in found] == ["Small nets", "B", "C"]
     assert {entry.section for entry in found} == {("Books",)}
 
@@ -169,7 +178,8 @@ def test_reference_links_resolve_and_undefined_ones_do_not_break() -> None:
 
 def test_html_inside_markdown() -> None:
     text = (
-        "<h2>Data</h2>\n\n<table><tr><th>Name</th><th>Where</th></tr>\n<tr><td>GLUE</td><td><a href='https://g.org/'>Link</a></td></tr>\n"
+        "<h2>Data</h2>\n\n<table><tr><th>Name</th><th>Where</th></tr>\n<tr><td>GLUE</td><td><a"
+        " href='https://g.org/'>Link</a></td></tr>\n"
         "</table>\n\n<ul><li><a href='https://b.org/x'>B</a> more</li></ul>\n"
     )
     found = entries(text)
