@@ -18,7 +18,7 @@ from graph.index import GraphIndex
 from graph.levels import resource_level
 from graph.requires import Needed, add_requires, from_vocabulary
 from graph.schema import FORMAT, EdgeKind, Graph, Vectors, author_node, list_node, topic_node
-from graph.similarity import mutual_neighbours
+from graph.similarity import Neighbours, find_neighbours, mutual
 from graph.snapshot import Placed, Related, Snapshot
 from library.fields import author_id
 from library.vocabulary import Resource
@@ -36,7 +36,12 @@ _SAYS: Mapping[str, tuple[EdgeKind, str]] = {
 }
 
 
-def build(snapshot: Snapshot, vectors: Vectors | None = None, infer: Infer | None = None) -> Graph:
+def build(
+    snapshot: Snapshot,
+    vectors: Vectors | None = None,
+    infer: Infer | None = None,
+    neighbours: Neighbours | None = None,
+) -> Graph:
     """Build the knowledge graph.
 
     Parameters
@@ -47,6 +52,8 @@ def build(snapshot: Snapshot, vectors: Vectors | None = None, infer: Infer | Non
         Text vectors of resources and topics, rows of length 1; nodes unknown to the snapshot are ignored.
     infer : callable, optional
         Proposes requirements beyond the vocabulary's.
+    neighbours : Neighbours, optional
+        Of the snapshot's resources by these vectors, where they are known already.
 
     Returns
     -------
@@ -72,7 +79,8 @@ def build(snapshot: Snapshot, vectors: Vectors | None = None, infer: Infer | Non
     _add_broader(kg, assignment)
     _set_levels(kg, snapshot.resources)
     proposals = from_vocabulary(snapshot.topics)
-    _add_similar(kg, snapshot.resources, vectors)
+    near = neighbours or find_neighbours([one.id for one in snapshot.resources], vectors)
+    _add_similar(kg, near)
     add_requires(kg, [*proposals, *(infer(kg, snapshot) if infer else ())], snapshot.decisions)
     _set_centrality(kg)
     return kg
@@ -204,8 +212,8 @@ def _add_broader(kg: Graph, assignment: Assignment) -> None:
                 kg.add_edge(topic_node(slug), topic_node(other), key="broader", kind="broader", source=source)
 
 
-def _add_similar(kg: Graph, resources: Iterable[Resource], vectors: Vectors | None) -> None:
-    for source, target, score in mutual_neighbours([one.id for one in resources], vectors):
+def _add_similar(kg: Graph, neighbours: Neighbours) -> None:
+    for source, target, score in mutual(neighbours):
         kg.add_edge(source, target, key="similar", kind="similar", score=score)
 
 

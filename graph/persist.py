@@ -1,7 +1,8 @@
-"""The built graph on disk: two Parquet tables, one of nodes and one of edges, derived and so replaceable at any time.
+"""The built graph on disk: Parquet tables of nodes and edges, derived and so replaceable at any time.
 
 Both parts carry the same stamp: format version, revision of the library, and how the graph was built. A part that
-is missing, damaged or of another stamp is no error; the graph is built anew.
+is missing, damaged or of another stamp is no error; the graph is built anew. A third table keeps the nearest
+neighbours, which take most of the time of building.
 """
 
 from __future__ import annotations
@@ -22,11 +23,21 @@ import pyarrow.parquet as pq
 
 from graph.build import Infer, build
 from graph.schema import EDGE_FIELDS, EDGE_KINDS, FORMAT, NODE_FIELDS, EdgeKind, FieldType, Graph, Vectors
+from graph.similarity import LEAST, NEAREST, Neighbours, find_neighbours
 from graph.snapshot import Snapshot, outline, take
 from library.database import Library
 from library.paths import write_atomic
 
-__all__ = ["edges_path", "load", "load_or_build", "save", "stamp_of"]
+__all__ = [
+    "edges_path",
+    "load",
+    "load_neighbours",
+    "load_or_build",
+    "neighbours_path",
+    "save",
+    "save_neighbours",
+    "stamp_of",
+]
 
 KEY = b"studygraph"
 _TYPES: Mapping[FieldType, Any] = {
@@ -64,12 +75,15 @@ def load_or_build(library: Library, vectors: Vectors | None = None, infer: Infer
         if saved is not None:
             return saved
         snapshot = take(connection)
+    path = library.paths.graph
     with _no_collection():
-        kg = build(snapshot, vectors, infer)
+        neighbours = find_neighbours([one.id for one in snapshot.resources], vectors, load_neighbours(path))
+        kg = build(snapshot, vectors, infer, neighbours)
     try:
-        save(kg, library.paths.graph, stamp)
+        save(kg, path, stamp)
+        save_neighbours(neighbours, path)
     except OSError as error:
-        _log.warning("the graph was not saved: %s: %s", library.paths.graph, error.strerror)
+        _log.warning("the graph was not saved: %s: %s", path, error.strerror)
     return kg
 
 
@@ -112,6 +126,42 @@ def save(kg: Graph, path: Path, stamp: str) -> None:
     for place, table in ((edges_path(path), _edge_table(kg, number)), (path, _node_table(kg))):
         whole = table.replace_schema_metadata(meta)
         write_atomic(place, lambda file, whole=whole: pq.write_table(whole, file, compression="zstd"))  # type: ignore[misc]
+
+
+def neighbours_path(path: Path) -> Path:
+    """Return where the nearest neighbours lie beside the nodes at `path`."""
+    return path.with_suffix(f".neighbours{path.suffix}")
+
+
+def save_neighbours(neighbours: Neighbours, path: Path) -> None:
+    """Keep the nearest neighbours, so that the next build compares only what changed."""
+    near = [neighbours.near[node] for node in neighbours.digests]
+    table = pa.table(
+        {
+            "node": pa.array(neighbours.digests, type=pa.string()),
+            "digest": pa.array(neighbours.digests.values(), type=pa.string()),
+            "near": pa.array([[one for one, _ in some] for some in near], type=_TYPES["texts"]),
+            "cosine": pa.array([[cosine for _, cosine in some] for some in near], type=pa.list_(pa.float64())),
+        }
+    ).replace_schema_metadata({KEY: _neighbours_stamp()})
+    write_atomic(neighbours_path(path), lambda file: pq.write_table(table, file, compression="zstd"))
+
+
+def load_neighbours(path: Path) -> Neighbours | None:
+    """Return the nearest neighbours of the last time, or None when they are missing, damaged or of other settings."""
+    try:
+        table = pq.read_table(neighbours_path(path))
+        if (table.schema.metadata or {}).get(KEY) != _neighbours_stamp():
+            return None
+        nodes, digests, near, cosines = (table.column(name).to_pylist() for name in table.column_names)
+    except (pa.ArrowException, OSError, ValueError):
+        return None
+    pairs = [list(zip(*both, strict=True)) for both in zip(near, cosines, strict=True)]
+    return Neighbours(dict(zip(nodes, digests, strict=True)), dict(zip(nodes, pairs, strict=True)))
+
+
+def _neighbours_stamp() -> bytes:
+    return json.dumps({"format": FORMAT, "nearest": NEAREST, "least": LEAST}).encode()
 
 
 def _node_table(kg: Graph) -> Any:

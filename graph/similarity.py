@@ -1,6 +1,8 @@
 """Which resources have similar texts: each other's nearest neighbours, above a measured threshold.
 
 Both ends have to choose each other, so that no text becomes a hub only because it is near to everything [1]_.
+The neighbours of each resource are kept with the graph, so that after a change only what can have changed is
+compared again.
 
 References
 ----------
@@ -10,14 +12,16 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.schema import Vectors
 
-__all__ = ["LEAST", "NEAREST", "mutual_neighbours"]
+__all__ = ["LEAST", "NEAREST", "Neighbours", "find_neighbours", "mutual"]
 
 NEAREST = 8
 LEAST = 0.5
@@ -25,11 +29,21 @@ LEAST = 0.5
 topic, a citation or common citations; at 0.5 it is 35 %, from 0.65 on 60 %, against 4 % of random pairs."""
 BLOCK = 1024
 
+Rows = NDArray[np.float32]
 
-def mutual_neighbours(
-    resources: Sequence[str], vectors: Vectors | None, nearest: int = NEAREST, least: float = LEAST
-) -> list[tuple[str, str, float]]:
-    """Return pairs of resources that are among each other's `nearest` neighbours, with their cosine.
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """For each resource with a vector, in a lasting order: the digest of its vector, and its nearest with cosines."""
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
+
+
+def find_neighbours(
+    resources: Sequence[str], vectors: Vectors | None, before: Neighbours | None = None, *, nearest: int = NEAREST
+) -> Neighbours:
+    """Return the `nearest` neighbours of each resource with a cosine of at least `LEAST`.
 
     Parameters
     ----------
@@ -37,50 +51,80 @@ def mutual_neighbours(
         Those to compare, in a lasting order; ones without a vector are left out.
     vectors : (list of node ids, float32 array (n, d)) or None
         Rows of length 1.
-    nearest, least : int, float
-        Number of neighbours, and the smallest cosine.
-
-    Returns
-    -------
-    list of (resource, resource, cosine)
-        Each pair once, the first in the given order leading; sorted by that order.
+    before : Neighbours, optional
+        What was found the last time, with the same `nearest`; the answer is the same, but comes sooner.
 
     Notes
     -----
-    Exact, by blocks of a matrix product: O(n² d) time, O(n × block) memory.
+    Exact, by blocks of a matrix product: O(n² d) time, O(n × block) memory; with `before` O(n c d) for c resources
+    that are new, changed, or had a neighbour that changed.
 
     Examples
     --------
     >>> rows = np.array([[1, 0], [0.8, 0.6], [0, 1]], dtype=np.float32)
-    >>> mutual_neighbours("abc", (["a", "b", "c"], rows), nearest=1)
-    [('a', 'b', 0.8)]
+    >>> find_neighbours("abc", (["a", "b", "c"], rows), nearest=1).near
+    {'a': [('b', 0.8)], 'b': [('a', 0.8)], 'c': [('b', 0.6)]}
     """
     if vectors is None:
-        return []
+        return Neighbours()
     at = {node: row for row, node in enumerate(vectors[0])}
     some = [one for one in resources if one in at]
     matrix = vectors[1][[at[one] for one in some]]
-    chosen: list[dict[int, float]] = [{} for _ in some]
-    for row, column, cosine in _neighbours(matrix, nearest, least):
-        chosen[row][column] = cosine
-    return [
-        (some[row], some[column], round(cosine, 4))
-        for row, columns in enumerate(chosen)
-        for column, cosine in sorted(columns.items())
-        if row < column and row in chosen[column]
-    ]
+    digests = {one: _digest(row) for one, row in zip(some, matrix, strict=True)}
+    before = before or Neighbours()
+    fresh = [row for row, one in enumerate(some) if before.digests.get(one) != digests[one]]
+    lost = {one for one, digest in before.digests.items() if digests.get(one) != digest}
+    again = [row for row, one in enumerate(some) if any(near in lost for near, _ in before.near.get(one, ()))]
+    found = {one: list(before.near.get(one, ())) for one in some}
+    whole = sorted({*fresh, *again})
+    for row in whole:
+        found[some[row]] = []
+    for row, column, cosine in _pairs(matrix, whole, range(len(some)), nearest):
+        found[some[row]].append((some[column], cosine))
+    others = sorted(set(range(len(some))).difference(whole))
+    place = {one: row for row, one in enumerate(some)}
+    for row, column, cosine in _pairs(matrix, others, fresh, nearest):
+        merged = [*found[some[row]], (some[column], cosine)]
+        found[some[row]] = sorted(merged, key=lambda pair: (-pair[1], place[pair[0]]))[:nearest]
+    return Neighbours(digests, found)
 
 
-def _neighbours(matrix: NDArray[np.float32], nearest: int, least: float) -> Iterator[tuple[int, int, float]]:
-    """Yield (row, neighbour, cosine) for the nearest of each row; of equally near ones the first come first."""
-    for first in range(0, len(matrix), BLOCK):
-        cosines = matrix[first : first + BLOCK] @ matrix.T
-        np.fill_diagonal(cosines[:, first:], -1.0)
-        rows, columns = np.nonzero(cosines >= least)
-        values = cosines[rows, columns]
-        order = np.lexsort((columns, -values, rows))
-        rows, columns, values = rows[order], columns[order], values[order]
-        rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-        keep = rank < nearest
-        found = zip(rows[keep].tolist(), columns[keep].tolist(), values[keep].tolist(), strict=True)
-        yield from ((first + row, column, value) for row, column, value in found)
+def _digest(row: Rows) -> str:
+    return hashlib.blake2b(row.tobytes(), digest_size=8).hexdigest()
+
+
+def _pairs(matrix: Rows, rows: Sequence[int], columns: Sequence[int], nearest: int) -> Iterator[tuple[int, int, float]]:
+    """Yield (row, column, cosine) for the nearest of the columns to each row; of equally near ones the first."""
+    if not len(rows) or not len(columns):
+        return
+    wanted, others = np.asarray(rows), np.asarray(columns)
+    sides = matrix[others].T
+    for first in range(0, len(wanted), BLOCK):
+        block = wanted[first : first + BLOCK]
+        # Rounded: the last digits of a product depend on how it was cut into blocks.
+        cosines = np.round(matrix[block] @ sides, 5)
+        cosines[block[:, None] == others[None, :]] = -1
+        at, to = np.nonzero(cosines >= LEAST)
+        values = cosines[at, to]
+        order = np.lexsort((others[to], -values, at))
+        at, to, values = at[order], to[order], values[order]
+        keep = np.arange(len(at)) - np.searchsorted(at, at) < nearest
+        cells = zip(block[at[keep]].tolist(), others[to[keep]].tolist(), values[keep].tolist(), strict=True)
+        yield from ((row, column, round(value, 5)) for row, column, value in cells)
+
+
+def mutual(neighbours: Neighbours) -> Iterator[tuple[str, str, float]]:
+    """Yield the pairs that chose each other, each once, the one first in order leading, with their cosine.
+
+    Examples
+    --------
+    >>> near = {"a": [("b", 0.8)], "b": [("a", 0.8)], "c": [("b", 0.6)]}
+    >>> list(mutual(Neighbours({}, near)))
+    [('a', 'b', 0.8)]
+    """
+    place = {one: row for row, one in enumerate(neighbours.near)}
+    chosen = {one: {near for near, _ in some} for one, some in neighbours.near.items()}
+    for one, some in neighbours.near.items():
+        for other, cosine in sorted(some, key=lambda pair: place[pair[0]]):
+            if place[one] < place[other] and one in chosen[other]:
+                yield one, other, cosine

@@ -1,17 +1,14 @@
-"""Importance, likeness and communities on graphs whose answer is known."""
+"""Importance and communities on graphs whose answer is known."""
 
 from __future__ import annotations
 
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from graph.centrality import pagerank
 from graph.communities import communities
 from graph.index import GraphIndex
-from graph.similarity import mutual_neighbours
 
 
 def cites(pairs: list[tuple[str, str]], nodes: str = "") -> GraphIndex:
@@ -41,37 +38,6 @@ def test_empty_graph_has_no_ranks_and_no_communities() -> None:
     index = cites([])
     assert len(pagerank(index)) == 0
     assert communities(index) == []
-
-
-def test_neighbours_have_to_choose_each_other() -> None:
-    angles = np.radians([0, 10, 24, 90])
-    rows = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
-    found = mutual_neighbours("abcd", (list("abcd"), rows), nearest=1)
-    assert [(one, other) for one, other, _ in found] == [("a", "b")]  # c chooses b, which chooses a
-
-
-def test_distant_neighbours_are_left_out() -> None:
-    assert mutual_neighbours("ab", (["a", "b"], np.eye(2, dtype=np.float32))) == []
-
-
-def test_without_vectors_nothing_is_similar() -> None:
-    assert mutual_neighbours("ab", None) == []
-    assert mutual_neighbours("ab", ([], np.zeros((0, 4), dtype=np.float32))) == []
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.integers(0, 10_000), st.integers(1, 5))
-def test_neighbours_are_those_of_brute_force(seed: int, nearest: int) -> None:
-    rows = np.random.default_rng(seed).normal(size=(40, 4)).astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    names = [f"n{i}" for i in range(40)]
-    cosines = rows @ rows.T
-    np.fill_diagonal(cosines, -1)
-    order = np.argsort(-cosines, axis=1, kind="stable")[:, :nearest]
-    wanted = {
-        (names[i], names[j]) for i in range(40) for j in order[i] if i < j and i in order[j] and cosines[i, j] >= 0.5
-    }
-    assert {pair[:2] for pair in mutual_neighbours(names, (names, rows), nearest=nearest)} == wanted
 
 
 def two_subjects() -> GraphIndex:
