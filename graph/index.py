@@ -6,7 +6,8 @@ holds the graph it was made of, from which the queries fetch evidence; after any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +36,7 @@ BASE_COST: dict[EdgeKind, float] = {
 """What a step over each kind of edge costs; one of no confidence costs `UNSURE` more."""
 UNSURE = 1.0
 IMPORTANT = 0.5  # an important node may lie this much further away
-_ROW = np.dtype([("source", np.int32), ("target", np.int32), ("kind", np.uint8), ("strength", np.float32)])
+STRENGTH: dict[EdgeKind, str] = {"about": "confidence", "requires": "confidence", "similar": "score"}
 HUB = {"resource": (0.35, 10.0), "topic": (0.5, 4.0), "author": (0.5, 4.0), "list": (0.5, 4.0)}
 """Passing a node of degree d costs a * log2(1 + d / b) more: sharing a list of a thousand says little."""
 
@@ -92,15 +93,13 @@ class GraphIndex:
         self.kg = kg
         self.nodes = list(kg)
         self.position = {node: at for at, node in enumerate(self.nodes)}
-        rows = np.fromiter(self._rows(), dtype=_ROW)
-        source, target, kind = rows["source"], rows["target"], rows["kind"]
-        strength = np.clip(rows["strength"], 0, 1)
+        source, target, kind, strength = self._edges()
         hub = self._hub_costs(np.bincount(source, minlength=len(kg)) + np.bincount(target, minlength=len(kg)))
         base = np.array([BASE_COST[one] for one in EDGE_KINDS], dtype=np.float32)
         self.importance: Reals = self._importance()
         plain = base[kind] + UNSURE * (1 - strength)
         cost = plain + (hub[source] + hub[target]) / 2
-        forward = np.ones(len(rows), dtype=np.bool_)
+        forward = np.ones(len(source), dtype=np.bool_)
         bonus = IMPORTANT * np.sqrt(self.importance)
         there = source, target, kind, forward, strength, cost, plain + hub[source] - bonus[target]
         back = target, source, kind, ~forward, strength, cost, plain + hub[target] - bonus[source]
@@ -117,13 +116,22 @@ class GraphIndex:
             ranks[some] /= max(float(ranks[some].max()), 1e-12)
         return ranks
 
-    def _rows(self) -> Iterator[tuple[int, int, int, float]]:
-        codes: dict[str, int] = {kind: code for code, kind in enumerate(EDGE_KINDS)}
-        for at, (_, targets) in enumerate(self.kg.adjacency()):
-            for target, keyed in targets.items():
-                to = self.position[target]
+    def _edges(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8], Reals]:
+        """Positions of both ends, code of the kind, and strength of every edge."""
+        codes: dict[str, tuple[int, str]] = {kind: (at, STRENGTH.get(kind, "")) for at, kind in enumerate(EDGE_KINDS)}
+        sources, targets, kinds, strengths = array("i"), array("i"), array("B"), array("f")
+        position = self.position
+        for at, (_, neighbours) in enumerate(self.kg.adjacency()):
+            for neighbour, keyed in neighbours.items():
+                to = position[neighbour]
                 for kind, data in keyed.items():
-                    yield at, to, codes[kind], data.get("confidence", data.get("score", 1.0))
+                    code, name = codes[kind]
+                    sources.append(at)
+                    targets.append(to)
+                    kinds.append(code)
+                    strengths.append(data.get(name, 1.0) if name else 1.0)
+        strength = np.clip(np.array(strengths, dtype=np.float32), 0, 1)
+        return np.array(sources, dtype=np.int32), np.array(targets, dtype=np.int32), np.array(kinds, np.uint8), strength
 
     def _hub_costs(self, degree: Ints) -> Reals:
         slope, scale = np.array([HUB[data["node"]] for _, data in self.kg.nodes(data=True)]).reshape(-1, 2).T
