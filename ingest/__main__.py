@@ -42,8 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(line)
     else:
         _print_plainly(found)
-    if options.skipped:
-        _print_skipped(found)
+    _print_skipped(found, everything=options.skipped)
     return 0
 
 
@@ -117,11 +116,12 @@ def _print_plainly(found: Sequence[Found]) -> None:
                 pass
 
 
-def _print_skipped(found: Sequence[Found]) -> None:
+def _print_skipped(found: Sequence[Found], *, everything: bool) -> None:
+    """Tell what was left out on stderr; a file that could not be read is told in any case."""
     for item in found:
-        if isinstance(item, LeftOut):
-            print(f"left out: {item.source}: {item.reason}", file=sys.stderr)
-        elif isinstance(item, Reading):
+        if isinstance(item, LeftOut) and (everything or item.error):
+            print(f"left out: {item.error or f'{item.source}: {item.reason}'}", file=sys.stderr)
+        elif isinstance(item, Reading) and everything:
             for skipped in item.skipped:
                 place = f"{item.reading_list.source}, line {skipped.line}"
                 print(f"left out: {place}: {skipped.reason}: {skipped.text[:80]}", file=sys.stderr)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
 __all__ = ["addresses", "plain_text", "unescape_url"]
+
+# A macro without its argument is worth no warning: the rest of the title is read all the same.
+logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
 
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''")
 _URL = re.compile(
@@ -16,6 +20,7 @@ _URL = re.compile(
 _BARE = re.compile(r"https?://[^\s{}\"<>]+")
 # Unescaped, these mean something to LaTeX (a comment, a table) that no bibliography means.
 _LITERAL = re.compile(r"(?<!\\)([%&#])")
+_URL_MARKUP = re.compile(r"[\\{}$\s]")
 _MAX_BRACES = 200
 _DECODER = LatexNodes2Text(math_mode="text", keep_comments=True)
 
@@ -47,6 +52,8 @@ def addresses(text: str) -> list[str]:
     >>> addresses(r"Available at \url{http://a.org/x\_y}, also https://b.org.")
     ['http://a.org/x_y', 'https://b.org']
     """
+    if "://" not in text and "\\" not in text:
+        return []
     found = [match[1] or match[2] or "" for match in _URL.finditer(text)]
     found.extend(match[0].rstrip(".,;)") for match in _BARE.finditer(_URL.sub(" ", text)))
     return [unescape_url(url) for url in found if url.strip()]
@@ -60,6 +67,8 @@ def unescape_url(text: str) -> str:
     >>> unescape_url(r"{http://a.org/{\~{}}ann/b\_c\%20d}")
     'http://a.org/~ann/b_c%20d'
     """
+    if not _URL_MARKUP.search(text):
+        return text
     text = re.sub(r"\\url\s*\{", "{", text)
     text = re.sub(r"\\(?:textasciitilde|sim)\s?(?:\{\})?|\\~(?:\{\s*\})?|\$\\sim\$", "~", text)
     return re.sub(r"\s+", "", re.sub(r"\\([_%&#${}:/?=~.,;()-])|[{}$]", lambda match: match[1] or "", text))

@@ -10,12 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from ingest.hosts import address_words, host_of
 from ingest.kinds import Words, kind_of
 from ingest.language import language_of
-from ingest.links import clean_url, find_addresses
+from ingest.links import clean_url, find_addresses, split_url
 from ingest.repair import repair_text
 from ingest.titles import from_label
 from library.identity import canonical_url, doi, isbn
@@ -130,7 +130,7 @@ def _entry(record: Record, position: int) -> Entry | Skipped:
         identifiers, url = tuple(dict.fromkeys((*identifiers, *told))), None
     url = url or _address_of(identifiers)
     title = tidy(record.title)
-    if not title or (url and canonical_url(title) == canonical_url(url) and "." in title):
+    if not title or (url and _is_address(title) and canonical_url(title) == canonical_url(url)):
         title = _title_of(url) if url else ""
     if not title:
         return Skipped(record.line, shorten(record.note or printed), "has neither a title nor an address")
@@ -170,7 +170,7 @@ def _guessed_kind(record: Record, title: str, url: str | None, section: tuple[st
 
 def _links(links: Sequence[Link], url: str | None) -> Iterator[Link]:
     """Secondary addresses, each once, without the main one."""
-    seen = {canonical_url(url)} if url else set()
+    seen = {canonical_url(url)} if url and links else set()
     for link in links:
         address = clean_url(link.url)
         if is_web(address) and canonical_url(address) not in seen:
@@ -181,6 +181,10 @@ def _links(links: Sequence[Link], url: str | None) -> Iterator[Link]:
 def is_web(url: str) -> bool:
     """Whether an address leads to the web and not into a browser, a disk or a mail box."""
     return bool(re.match(r"(?:https?|ftp)://[^/\s]", url, re.IGNORECASE))
+
+
+def _is_address(title: str) -> bool:
+    return "." in title and " " not in title
 
 
 def _address_of(identifiers: Sequence[Identifier]) -> str | None:
@@ -196,7 +200,7 @@ def _title_of(url: str) -> str:
     words = address_words(url)
     if words and sum(map(len, words)) < 4:
         # "ridley/a-z" says more than "a-z".
-        words = re.split(r"[-_+.\s/]+", "/".join(unquote(urlsplit(url).path).strip("/").split("/")[-2:]))
+        words = re.split(r"[-_+.\s/]+", "/".join(unquote(split_url(url).path).strip("/").split("/")[-2:]))
     title = " ".join(words)
     return title[:1].upper() + title[1:] if title else host_of(url)
 

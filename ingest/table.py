@@ -62,7 +62,7 @@ def _records(lines: Sequence[str], layout: Layout) -> Iterator[Record | Skipped]
             continue
         if fill:
             heading = (cells[0],) if cells[0] else heading
-        yield _record(cells, layout, line, heading)
+        yield _record(_aligned(cells, layout), layout, line, heading)
 
 
 def _fills_down(lines: Sequence[str], layout: Layout) -> bool:
@@ -114,6 +114,18 @@ def _next_row(lines: Sequence[str], delimiter: str) -> tuple[_Row | None, int]:
     except csv.Error:
         return None, 1
     return row, max(1, reader.line_num)
+
+
+def _aligned(cells: list[str], layout: Layout) -> list[str]:
+    """Cells in their columns again, where a title with an unquoted delimiter pushed the rest to the right."""
+    surplus = len(cells) - len(layout.columns)
+    if surplus <= 0 or not {"title", "url"} <= set(layout.columns):
+        return cells
+    title, url = layout.columns.index("title"), layout.columns.index("url")
+    if title < url and find_addresses(cells[url + surplus]) and not find_addresses(cells[url]):
+        joined = f"{layout.delimiter} ".join(cells[title : title + surplus + 1])
+        return [*cells[:title], joined, *cells[title + surplus + 1 :]]
+    return cells
 
 
 def _record(cells: Sequence[str], layout: Layout, line: int, heading: tuple[str, ...]) -> Record | Skipped:

@@ -169,3 +169,13 @@ def test_a_record_that_is_never_closed_is_reported_and_salvaged():
 def test_a_record_without_title_and_address_is_reported():
     (skipped,) = read_bibtex("\n@misc{k, year=2001, note={hello there}}", "x").skipped
     assert (skipped.line, skipped.reason) == (2, "has neither a title nor an address")
+
+
+def test_addresses_beyond_repair_are_no_crash():
+    assert one("@misc{k, url={http://[::1/x-y}}").title
+    assert one("@misc{k, title={\\url}}").title
+
+
+def test_nothing_is_printed_about_broken_latex(capfd):
+    read_bibtex("@misc{k, title={A \\url}}\n@misc{broken, title={", "x")
+    assert capfd.readouterr() == ("", "")

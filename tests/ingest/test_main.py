@@ -41,6 +41,10 @@ def test_people_get_a_plain_list(lists, capsys):
 def test_what_was_skipped_is_told_on_request(lists, capsys):
     (lists / "c.bib").write_bytes(b"\x00")
     (lists / "d.bib").write_text("@article{k, title=\n" + BIB)
+    assert main([str(lists)]) == 0
+    err = capsys.readouterr().err
+    assert "c.bib, line 1: holds NUL bytes" in err
+    assert "d.bib" not in err
     main([str(lists), "--skipped"])
     err = capsys.readouterr().err
     assert "c.bib" in err

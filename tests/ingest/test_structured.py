@@ -146,6 +146,10 @@ class TestTable:
         entries = rows('title,url\n"A\nlong title",https://a.org\nB,https://b.org\n')
         assert [(entry.title, entry.line) for entry in entries] == [("A long title", 2), ("B", 4)]
 
+    def test_a_title_with_an_unquoted_comma_keeps_its_columns(self):
+        (entry,) = rows("title,url,year\nNets, trees, and bees,https://a.org,2001\n")
+        assert (entry.title, entry.url, entry.year) == ("Nets, trees, and bees", "https://a.org", 2001)
+
     def test_a_quote_never_closed_costs_no_neighbour(self):
         entries = rows('title,url\n"A,https://a.org\nB,https://b.org\n"C",https://c.org\n')
         assert [entry.title for entry in entries] == ["A", "B", "C"]
