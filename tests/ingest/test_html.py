@@ -32,8 +32,10 @@ def test_navigation_scripts_and_footers_are_left_out_with_reasons() -> None:
     )
     assert [entry.title for entry in reading.entries] == ["Small nets"]
     assert {(left.text, left.reason) for left in reading.skipped} == {
-        ("Home", "navigation"), ("Side", "navigation"), ("Privacy", "navigation"),
-    }  # fmt: skip
+        ("Home", "navigation"),
+        ("Side", "navigation"),
+        ("Privacy", "navigation"),
+    }
 
 
 def test_a_schedule_holds_several_readings_in_a_cell() -> None:
@@ -62,9 +64,11 @@ def test_relative_links_follow_the_address_of_the_page() -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    ["<ul><li><a href='https://a.org/1'>Small nets</a><li><a href='https://a.org/2'>Large nets", "<li><b><i><a"
-        " href=https://a.org/1>Small nets</i></b></a><li><a href=https://a.org/2>Large nets</a>"],
-)  # fmt: skip
+    [
+        "<ul><li><a href='https://a.org/1'>Small nets</a><li><a href='https://a.org/2'>Large nets",
+        "<li><b><i><a href=https://a.org/1>Small nets</i></b></a><li><a href=https://a.org/2>Large nets</a>",
+    ],
+)
 def test_unclosed_and_crossed_tags_lose_nothing(damage: str) -> None:
     assert [entry.url for entry in entries(damage)] == ["https://a.org/1", "https://a.org/2"]
 

@@ -78,8 +78,14 @@ def test_one_spelling_for_repeats() -> None:
 
 @pytest.mark.parametrize(
     ("damaged", "sound"),
-    [("FaurÃ©", "Fauré"), ("â€œnetsâ€\x9d", "“nets”"), ("a \\_b\\_ &amp; c", "a _b_ & c"), ("naïve café", "naïve café"), ("São Paulo", "São Paulo")],
-)  # fmt: skip
+    [
+        ("FaurÃ©", "Fauré"),
+        ("â€œnetsâ€\x9d", "“nets”"),
+        ("a \\_b\\_ &amp; c", "a _b_ & c"),
+        ("naïve café", "naïve café"),
+        ("São Paulo", "São Paulo"),
+    ],
+)
 def test_repair_touches_only_what_is_damaged(damaged: str, sound: str) -> None:
     assert repair_text(damaged) == sound
 
@@ -114,8 +120,15 @@ def test_kinds_by_the_words_around() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("An introduction to the theory", "en"), ("Die Rotverschiebung von Nebeln", "de"), ("Les réseaux et la théorie", "fr"),
-     ("深度學習", "zh"), ("すごいHaskell", "ja"), ("Введение в анализ", "ru"), ("GRUV", "")],
-)  # fmt: skip
+    [
+        ("An introduction to the theory", "en"),
+        ("Die Rotverschiebung von Nebeln", "de"),
+        ("Les réseaux et la théorie", "fr"),
+        ("深度學習", "zh"),
+        ("すごいHaskell", "ja"),
+        ("Введение в анализ", "ru"),
+        ("GRUV", ""),
+    ],
+)
 def test_languages(text: str, language: str) -> None:
     assert language_of(text) == language

@@ -42,8 +42,11 @@ def test_contents_badges_and_upkeep_are_left_out_with_reasons() -> None:
         " [this](https://a.org/c).\n"
     )
     assert titles(text) == ["Small nets"]
-    assert set(reasons(text).values()) == {"badge, licence or upkeep link", "table of contents", "about the list"
-        " itself"}
+    assert set(reasons(text).values()) == {
+        "badge, licence or upkeep link",
+        "table of contents",
+        "about the list itself",
+    }
 
 
 def test_secondary_links_stay_with_their_entry_and_know_their_role() -> None:
@@ -53,8 +56,11 @@ def test_secondary_links_stay_with_their_entry_and_know_their_role() -> None:
         " [[slides]](https://a.org/s) by [Ann Lee](https://a.org/~lee/)\n"
     )
     assert [(link.role, link.label) for link in entry.links] == [
-        ("code", "code"), ("discussion", "HN"), ("slides", "slides"), ("author", "Ann Lee"),
-    ]  # fmt: skip
+        ("code", "code"),
+        ("discussion", "HN"),
+        ("slides", "slides"),
+        ("author", "Ann Lee"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -89,16 +95,23 @@ def test_a_heading_with_a_link_is_an_entry_and_its_bullets_describe_it() -> None
 
 
 def test_a_heading_without_link_is_an_entry_among_headings_that_are() -> None:
-    text = "# L\n\n### [A](https://a.org/)\n\n- x\n\n### [B](https://b.org/)\n\n- y\n\n### Growing nets\n\n- from"
+    text = (
+        "# L\n\n### [A](https://a.org/)\n\n- x\n\n### [B](https://b.org/)\n\n- y\n\n### Growing nets\n\n- from"
         " the library\n"
+    )
     assert titles(text) == ["A", "B", "Growing nets"]
 
 
 def test_a_link_line_below_a_heading_names_its_address() -> None:
-    text = "# L\n\n### Small nets\n\n**Link:** <https://a.org/b>\n\n**Author:** Ann Lee\n\n### Other\n\n**Link:**"
+    text = (
+        "# L\n\n### Small nets\n\n**Link:** <https://a.org/b>\n\n**Author:** Ann Lee\n\n### Other\n\n**Link:**"
         " https://b.org/c\n"
+    )
     found = entries(text)
-    assert [(entry.title, entry.url) for entry in found] == [("Small nets", "https://a.org/b"), ("Other", "https://b.org/c")]
+    assert [(entry.title, entry.url) for entry in found] == [
+        ("Small nets", "https://a.org/b"),
+        ("Other", "https://b.org/c"),
+    ]
     assert found[0].authors == ("Ann Lee",)
 
 
@@ -132,7 +145,7 @@ def test_a_table_of_cards_announces_headings_below_it() -> None:
 
 def test_numbered_citations_with_boxed_links() -> None:
     text = (
-        '**[0]** Pierce, Benjamin C. "**Types and Languages**." MIT Press (2002). [[site]](https://a.org/t) **(TAPL)** :star:\n'
+        '**[0]** Pierce, Benjamin C. "**Types and Languages**." MIT Press (2002). [[site]](https://a.org/t) :star:\n'
         '**[1]** Harper, Robert. "**Practical Foundations**." 2nd ed. (2016). [[pdf]](https://a.org/p.pdf) :star:\n'
     )
     first, second = entries(text)
@@ -142,8 +155,9 @@ def test_numbered_citations_with_boxed_links() -> None:
 
 
 def test_items_without_address_are_entries_among_entries() -> None:
-    text = "## Books\n\n- [One](https://a.org/1)\n- **Two Things** - Ann Lee (1992). Out of print.\n- Buy it if you"
-        " can.\n"
+    text = (
+        "## Books\n\n- [One](https://a.org/1)\n- **Two Things** - Ann Lee (1992). Out of print.\n- Buy it if you can.\n"
+    )
     found = entries(text)
     assert [entry.title for entry in found] == ["One", "Two Things"]
     assert (found[1].url, found[1].year) == (None, 1992)
@@ -161,19 +175,23 @@ def test_an_item_whose_links_stand_below_it() -> None:
 
 
 def test_check_boxes() -> None:
-    assert [entry.done for entry in entries("- [x] [A](https://a.org/1)\n- [ ] [B](https://a.org/2)\n")] == [True, False]
+    assert [entry.done for entry in entries("- [x] [A](https://a.org/1)\n- [ ] [B](https://a.org/2)\n")] == [
+        True,
+        False,
+    ]
 
 
 def test_a_heading_without_blank_and_a_broken_link() -> None:
-    found = entries("#Books\n\n- [Small nets](https://a.org/my book.html)\n- [B](https://b.org/x\n- [C]"
-        " (https://c.org/y)\n")
+    found = entries(
+        "#Books\n\n- [Small nets](https://a.org/my book.html)\n- [B](https://b.org/x\n- [C] (https://c.org/y)\n"
+    )
     assert [entry.title for entry in found] == ["Small nets", "B", "C"]
     assert {entry.section for entry in found} == {("Books",)}
 
 
 def test_reference_links_resolve_and_undefined_ones_do_not_break() -> None:
     found = entries("- [One thing][1]\n- [Other thing][nowhere]\n\n[1]: https://a.org/one\n")
-    assert [(entry.title, entry.url) for entry in found][0] == ("One thing", "https://a.org/one")
+    assert (found[0].title, found[0].url) == ("One thing", "https://a.org/one")
 
 
 def test_html_inside_markdown() -> None:
@@ -183,7 +201,10 @@ def test_html_inside_markdown() -> None:
         "</table>\n\n<ul><li><a href='https://b.org/x'>B</a> more</li></ul>\n"
     )
     found = entries(text)
-    assert [(entry.title, entry.url, entry.line) for entry in found] == [("GLUE", "https://g.org/", 4), ("B", "https://b.org/x", 7)]
+    assert [(entry.title, entry.url, entry.line) for entry in found] == [
+        ("GLUE", "https://g.org/", 4),
+        ("B", "https://b.org/x", 7),
+    ]
     assert {entry.section for entry in found} == {("Data",)}
 
 

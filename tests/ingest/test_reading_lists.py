@@ -46,11 +46,57 @@ def _places(row: dict[str, object]) -> set[tuple[int, str]]:
     return {(line, plain_url(url)) for line in [row["line"], *(row.get("also_lines") or [])] for url in urls}  # type: ignore[misc]
 
 
-PIECES = st.sampled_from([
-    "# H\n", "## [L](https://a.org)\n", "- ", "  - ", "1. ", "[a b](", "https://a.org/x", ")", "[[pdf]]", "**", "*", "`", "|", "\n", "\n\n",
-    "|---|\n", "<td>", "</table>", "<table>", "<ul><li>", "<a href='https://b.org'>", "</a>", "“", "”", "》", "《", "\t", "  ", ":", "- [ ] ",
-    "Ann Lee", "(2019)", "et al.", "\x00", "é", "深度", "~~", "> ", "<!--", "-->", "![", "](#x)", "www.a.org", "doi:10.1/x", "[1]: ", "\\", "\r",
-])  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        "# H\n",
+        "## [L](https://a.org)\n",
+        "- ",
+        "  - ",
+        "1. ",
+        "[a b](",
+        "https://a.org/x",
+        ")",
+        "[[pdf]]",
+        "**",
+        "*",
+        "`",
+        "|",
+        "\n",
+        "\n\n",
+        "|---|\n",
+        "<td>",
+        "</table>",
+        "<table>",
+        "<ul><li>",
+        "<a href='https://b.org'>",
+        "</a>",
+        "“",
+        "”",
+        "》",
+        "《",
+        "\t",
+        "  ",
+        ":",
+        "- [ ] ",
+        "Ann Lee",
+        "(2019)",
+        "et al.",
+        "\x00",
+        "é",
+        "深度",
+        "~~",
+        "> ",
+        "<!--",
+        "-->",
+        "![",
+        "](#x)",
+        "www.a.org",
+        "doi:10.1/x",
+        "[1]: ",
+        "\\",
+        "\r",
+    ]
+)
 
 
 @QUIET
@@ -84,10 +130,27 @@ def test_reading_twice_gives_the_same() -> None:
 @pytest.mark.parametrize("read", [read_markdown, read_text, read_html])
 @pytest.mark.parametrize(
     "text",
-    ["- " * 20_000, "[" * 20_000, "(" * 20_000, "> " * 5_000 + "x", "a, " * 10_000, "“a " * 8_000, "A. " * 8_000, "**a " * 8_000,
-     "http://a.org/" + "(" * 20_000, "\n".join("  " * n + "- x" for n in range(500)), "|" * 20_000 + "\n" + "|-" * 10_000, "<b>" * 20_000,
-     "Ann Lee, " * 5_000, "- [x](https://a.org/1)\n" * 500, "www." * 8_000, "# " * 10_000, "&amp;" * 8_000, "![](" * 5_000],
-)  # fmt: skip
+    [
+        "- " * 20_000,
+        "[" * 20_000,
+        "(" * 20_000,
+        "> " * 5_000 + "x",
+        "a, " * 10_000,
+        "“a " * 8_000,
+        "A. " * 8_000,
+        "**a " * 8_000,
+        "http://a.org/" + "(" * 20_000,
+        "\n".join("  " * n + "- x" for n in range(500)),
+        "|" * 20_000 + "\n" + "|-" * 10_000,
+        "<b>" * 20_000,
+        "Ann Lee, " * 5_000,
+        "- [x](https://a.org/1)\n" * 500,
+        "www." * 8_000,
+        "# " * 10_000,
+        "&amp;" * 8_000,
+        "![](" * 5_000,
+    ],
+)
 def test_hostile_texts_end_soon(read: Callable[[str, str], Reading], text: str) -> None:
     started = time.process_time()
     read(text, "list")

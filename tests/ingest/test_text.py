@@ -23,16 +23,21 @@ def test_headings_by_colon_and_by_indent() -> None:
         "Optimizers\n Adam: http://a.org/adam\n"
     )
     assert [entry.section for entry in entries(text)] == [
-        ("My list", "Networks", "Recurrent ones"), ("My list", "Networks", "Recurrent ones"), ("My list", "Optimizers"),
-    ]  # fmt: skip
+        ("My list", "Networks", "Recurrent ones"),
+        ("My list", "Networks", "Recurrent ones"),
+        ("My list", "Optimizers"),
+    ]
 
 
 def test_headings_by_capitals_and_underlines() -> None:
-    text = "I. THE PHYSICS\n\n[1] Hansen, J. (1981). Climate impact. Science 213, 957.\n\nBooks\n=====\n\n1. Smil,"
+    text = (
+        "I. THE PHYSICS\n\n[1] Hansen, J. (1981). Climate impact. Science 213, 957.\n\nBooks\n=====\n\n1. Smil,"
         " V. Energy. MIT Press, 2017.\n"
+    )
     assert [(entry.section, entry.title) for entry in entries(text)] == [
-        (("I. THE PHYSICS",), "Climate impact"), (("Books",), "Energy"),
-    ]  # fmt: skip
+        (("I. THE PHYSICS",), "Climate impact"),
+        (("Books",), "Energy"),
+    ]
 
 
 def test_several_entries_on_a_line() -> None:
@@ -46,23 +51,30 @@ def test_one_label_before_two_addresses_is_shared_out() -> None:
 
 
 def test_mere_labels_take_their_heading() -> None:
-    text = "Memory Networks:\n First paper: https://arxiv.org/abs/1410.3916.\n Tutorial:"
+    text = (
+        "Memory Networks:\n First paper: https://arxiv.org/abs/1410.3916.\n Tutorial:"
         " http://a.com/icml/\nOther:\n Theano tutorial: http://t.io/x\n"
+    )
     assert rows(text) == [
-        ("Memory Networks: First paper", "https://arxiv.org/abs/1410.3916"), ("Memory Networks: Tutorial", "http://a.com/icml/"),
+        ("Memory Networks: First paper", "https://arxiv.org/abs/1410.3916"),
+        ("Memory Networks: Tutorial", "http://a.com/icml/"),
         ("Theano tutorial", "http://t.io/x"),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_heading_without_colon_is_left_when_its_labels_end() -> None:
-    text = "Memories:\n Nets, Weston,\n First paper: http://a.org/1\n Tutorial: http://a.org/2\n Turing Machines,"
+    text = (
+        "Memories:\n Nets, Weston,\n First paper: http://a.org/1\n Tutorial: http://a.org/2\n Turing Machines,"
         " http://a.org/3\n"
+    )
     assert [entry.section[-1] for entry in entries(text)] == ["Nets, Weston,", "Nets, Weston,", "Memories"]
 
 
 def test_unlinked_names_are_entries_under_a_heading_that_announces_them() -> None:
-    text = "Frameworks:\n Theano  mature codebase\n Keras, runs on Theano. VERY popular\n I say Keras. Everything"
+    text = (
+        "Frameworks:\n Theano  mature codebase\n Keras, runs on Theano. VERY popular\n I say Keras. Everything"
         " is easy.\n Which one to choose?\n"
+    )
     assert rows(text) == [("Theano", None), ("Keras", None)]
 
 
@@ -85,8 +97,10 @@ def test_wrapped_citations_are_joined() -> None:
 
 
 def test_title_and_address_on_two_lines() -> None:
-    text = "Reading list\n\nDeep Learning Book\nhttps://www.deeplearningbook.org/\n\nAttention Is All You"
+    text = (
+        "Reading list\n\nDeep Learning Book\nhttps://www.deeplearningbook.org/\n\nAttention Is All You"
         " Need\nhttps://arxiv.org/abs/1706.03762\n"
+    )
     assert rows(text) == [
         ("Deep Learning Book", "https://www.deeplearningbook.org/"),
         ("Attention Is All You Need", "https://arxiv.org/abs/1706.03762"),
@@ -126,23 +140,28 @@ def test_damaged_text_is_repaired_and_its_printed_form_kept() -> None:
 
 
 def test_records_of_keys() -> None:
-    text = "Title: Small nets\nAuthor: Ann Lee\nYear: 2019\nURL: https://a.org/s\n\nTitle: Large nets\nURL:"
+    text = (
+        "Title: Small nets\nAuthor: Ann Lee\nYear: 2019\nURL: https://a.org/s\n\nTitle: Large nets\nURL:"
         " https://a.org/l\n"
+    )
     first, second = entries(text)
     assert (first.title, first.authors, first.year, first.url) == ("Small nets", ("Ann Lee",), 2019, "https://a.org/s")
     assert (second.title, second.url) == ("Large nets", "https://a.org/l")
 
 
 def test_bullets_and_numbers() -> None:
-    text = "Reading:\n\n* One thing - http://a.org/1\n  - a note on it\n* Two things - http://a.org/2\n\n1) Three:"
+    text = (
+        "Reading:\n\n* One thing - http://a.org/1\n  - a note on it\n* Two things - http://a.org/2\n\n1) Three:"
         " http://a.org/3\n2) Four: http://a.org/4\n"
+    )
     assert [title for title, _ in rows(text)] == ["One thing", "Two things", "Three", "Four"]
 
 
 def test_windows_and_old_mac_line_ends() -> None:
     for end in ("\r\n", "\r"):
-        assert [entry.line for entry in entries(f"Books:{end} A thing: http://a.org/1{end} B thing:"
-            f" http://a.org/2{end}")] == [2, 3]
+        assert [
+            entry.line for entry in entries(f"Books:{end} A thing: http://a.org/1{end} B thing: http://a.org/2{end}")
+        ] == [2, 3]
 
 
 def test_empty_and_blank_texts() -> None:

@@ -16,10 +16,18 @@ from ingest.words import label_role, needs_context, section_class
 @pytest.mark.parametrize(
     ("label", "title", "nickname", "year"),
     [
-        ("2012/12 ImageNet Classification with Deep Networks (AlexNet)", "ImageNet Classification with Deep"
-            " Networks", "AlexNet", 2012),
-        ("2015/13 Unsupervised Learning with Convolutional Networks", "Unsupervised Learning with Convolutional"
-            " Networks", "", 2015),
+        (
+            "2012/12 ImageNet Classification with Deep Networks (AlexNet)",
+            "ImageNet Classification with Deep Networks",
+            "AlexNet",
+            2012,
+        ),
+        (
+            "2015/13 Unsupervised Learning with Convolutional Networks",
+            "Unsupervised Learning with Convolutional Networks",
+            "",
+            2015,
+        ),
         ("MIT AGI: Deep Learning (2018)", "MIT AGI: Deep Learning", "", 2018),
         ("The Log-Structured Merge-Tree (LSM-Tree)", "The Log-Structured Merge-Tree", "LSM-Tree", None),
         ("Join (SQL)", "Join (SQL)", "", None),
@@ -29,9 +37,14 @@ from ingest.words import label_role, needs_context, section_class
         ("📚 Small nets :star: ★★★", "Small nets", "", None),
         ("12. Small nets", "Small nets", "", None),
         ("2001: A Space Odyssey", "2001: A Space Odyssey", "", None),
-        ("Highly Available Transactions: Virtues and Limits", "Highly Available Transactions: Virtues and Limits", "", None),
+        (
+            "Highly Available Transactions: Virtues and Limits",
+            "Highly Available Transactions: Virtues and Limits",
+            "",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_labels(label: str, title: str, nickname: str, year: int | None) -> None:
     made = from_label(label)
     assert (made.text, made.nickname, made.year) == (title, nickname, year)
@@ -42,14 +55,29 @@ def test_labels(label: str, title: str, nickname: str, year: int | None) -> None
     [
         ("Jake Fiala: “Deep Learning and Sound” ", "Deep Learning and Sound", ("Jake Fiala",)),
         ("Neural Turing Machines (NTM), Graves et al, ", "Neural Turing Machines (NTM)", ("Graves et al.",)),
-        ("Excellent: “A guide to nets at large” by Dumoulin and Visin ", "A guide to nets at large", ("Dumoulin", "Visin")),
-        ("Curtis Roads: The Computer Music Tutorial. MIT Press 1996.", "The Computer Music Tutorial", ("Curtis Roads",)),
-        ("Karplus & Strong, Digital Synthesis of Plucked Strings, ", "Digital Synthesis of Plucked Strings", ("Karplus", "Strong")),
+        (
+            "Excellent: “A guide to nets at large” by Dumoulin and Visin ",
+            "A guide to nets at large",
+            ("Dumoulin", "Visin"),
+        ),
+        (
+            "Curtis Roads: The Computer Music Tutorial. MIT Press 1996.",
+            "The Computer Music Tutorial",
+            ("Curtis Roads",),
+        ),
+        (
+            "Karplus & Strong, Digital Synthesis of Plucked Strings, ",
+            "Digital Synthesis of Plucked Strings",
+            ("Karplus", "Strong"),
+        ),
         ("Some datasets: (Scroll down to “Published Datasets” on ", "Some datasets", ()),
-        ("Chung et al. Good exp of GRU & LSTM, say comparable,", "Chung et al. Good exp of GRU & LSTM, say"
-            " comparable", ()),
+        (
+            "Chung et al. Good exp of GRU & LSTM, say comparable,",
+            "Chung et al. Good exp of GRU & LSTM, say comparable",
+            (),
+        ),
     ],
-)  # fmt: skip
+)
 def test_words_before_an_address(text: str, title: str, authors: tuple[str, ...]) -> None:
     made = from_text(text)
     assert (made.text, made.authors) == (title, authors)
@@ -58,17 +86,40 @@ def test_words_before_an_address(text: str, title: str, authors: tuple[str, ...]
 @pytest.mark.parametrize(
     ("text", "title", "authors", "year"),
     [
-        ("Keeling, C. D. (1960). The Concentration of Carbon. Tellus, 12(2), 200-203.", "The Concentration of"
-            " Carbon", ("Keeling, C. D.",), 1960),
-        ('Lorenz, Edward N. "Deterministic Flow." Journal of Science 20 (1963)', "Deterministic Flow", ("Lorenz, Edward N.",), 1963),
-        ("“Fast estimation of things”, T. Auld, M.P. Hobson and S.F. Gull, MNRAS (2004)", "Fast estimation of"
-            " things", ("T. Auld", "M.P. Hobson", "S.F. Gull"), 2004),
-        ("Oreskes, Naomi and Conway, Erik M. Merchants of Doubt. Bloomsbury, 2010.", "Merchants of Doubt", ("Oreskes, Naomi", "Conway, Erik M."), 2010),
-        ("IPCC, 2021: Climate Change 2021: The Basis. Contribution of Group I.", "Climate Change 2021: The Basis", ("IPCC",), 2021),
+        (
+            "Keeling, C. D. (1960). The Concentration of Carbon. Tellus, 12(2), 200-203.",
+            "The Concentration of Carbon",
+            ("Keeling, C. D.",),
+            1960,
+        ),
+        (
+            'Lorenz, Edward N. "Deterministic Flow." Journal of Science 20 (1963)',
+            "Deterministic Flow",
+            ("Lorenz, Edward N.",),
+            1963,
+        ),
+        (
+            "“Fast estimation of things”, T. Auld, M.P. Hobson and S.F. Gull, MNRAS (2004)",
+            "Fast estimation of things",
+            ("T. Auld", "M.P. Hobson", "S.F. Gull"),
+            2004,
+        ),
+        (
+            "Oreskes, Naomi and Conway, Erik M. Merchants of Doubt. Bloomsbury, 2010.",
+            "Merchants of Doubt",
+            ("Oreskes, Naomi", "Conway, Erik M."),
+            2010,
+        ),
+        (
+            "IPCC, 2021: Climate Change 2021: The Basis. Contribution of Group I.",
+            "Climate Change 2021: The Basis",
+            ("IPCC",),
+            2021,
+        ),
         ("結城浩『数学ガール』（再掲）", "数学ガール", ("結城浩",), None),
         ("《三体》（第一部），刘慈欣", "三体（第一部）", ("刘慈欣",), None),
     ],
-)  # fmt: skip
+)
 def test_citations(text: str, title: str, authors: tuple[str, ...], year: int | None) -> None:
     citation = cited(text)
     assert citation is not None
@@ -113,8 +164,14 @@ def test_people_in_front_and_behind() -> None:
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("(Selinger et al., 1979)", 1979), ("SIGMOD '95", 1995), ("pages 1937–1958, 2016", 2016), ("720p in 1080 lines", None), ("v2019.1", None)],
-)  # fmt: skip
+    [
+        ("(Selinger et al., 1979)", 1979),
+        ("SIGMOD '95", 1995),
+        ("pages 1937–1958, 2016", 2016),
+        ("720p in 1080 lines", None),
+        ("v2019.1", None),
+    ],
+)
 def test_years(text: str, year: int | None) -> None:
     assert year_in(text) == year
 
@@ -161,8 +218,16 @@ def test_context_makes_labels_understandable() -> None:
 
 @pytest.mark.parametrize(
     ("label", "role"),
-    [("[pdf]", "paper"), ("這篇", "self"), ("Folien", "slides"), ("GitHub Repo", "code"), ("HN", "discussion"), ("Deep nets", None), ("官网", "site")],
-)  # fmt: skip
+    [
+        ("[pdf]", "paper"),
+        ("這篇", "self"),
+        ("Folien", "slides"),
+        ("GitHub Repo", "code"),
+        ("HN", "discussion"),
+        ("Deep nets", None),
+        ("官网", "site"),
+    ],
+)
 def test_label_roles(label: str, role: str | None) -> None:
     assert label_role(label) == role
 
