@@ -1,0 +1,154 @@
+"""What real readers read next: predictions by the product's own ranking, and simple baselines from the same run.
+
+    python -m bench next_reads --data DIR --part dev --out FILE     write ranked lists for each reader of a part
+    python -m bench next_reads --data DIR --table                   measure ours and the baselines on dev
+    python -m bench next_reads --data DIR --ablate                  leave out one signal at a time
+    python -m bench next_reads --data DIR --data DIR --learn        make recommend/weights.json
+
+DIR holds one data set, or several in folders. Predictions read no hidden item; measuring needs them.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Idle threads of the linear algebra libraries must not take the processor from each other.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench import next_reads_learn as learning
+from bench.next_reads_data import Part, cut_parts, read_part
+from bench.next_reads_peers import PEERS
+from bench.next_reads_score import Measured, measure, show
+from embeddings.encoder import SentenceEncoder
+from recommend.blend import FILE, Weights, parts, stored_weights
+from recommend.evidence import Floats
+from recommend.fitted import Fitted, fit
+from recommend.rank import next_reads, order
+from recommend.wishes import Wishes
+
+__all__ = ["main"]
+
+DEEP = 100
+TASKS = ("warm", "cold", "all")
+PLAIN = Wishes(intent="for you", diversity=0.0)
+CUTS = {"few": (0.25, 4), "many": (0.15, 1)}
+"""Share of the training lists that are cut out as readers, and how often; few means less than a thousand lists."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Predict, measure, ablate or learn."""
+    wanted = _parser().parse_args(arguments)
+    folders = [folder for given in wanted.data for folder in _folders(given)]
+    if not folders:
+        print(f"no data set in {', '.join(map(str, wanted.data))}", file=sys.stderr)
+        return 2
+    if wanted.learn:
+        return _learn(folders, wanted)
+    for folder in folders:
+        _one(folder, wanted)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bench next_reads", description=__doc__)
+    parser.add_argument("--data", type=Path, action="append", required=True, help="folder of a data set, or of several")
+    parser.add_argument("--part", default="dev", help="dev, heldout, ...: reads PART_known.jsonl")
+    parser.add_argument("--out", type=Path, help="write predictions here, one JSON line per reader")
+    parser.add_argument("--table", action="store_true", help="measure ours and the baselines (needs PART_hidden.jsonl)")
+    parser.add_argument("--ablate", action="store_true", help="measure without each signal (needs PART_hidden.jsonl)")
+    parser.add_argument("--learn", action="store_true", help="learn the weights from the training lists")
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "studygraph-bench")
+    return parser
+
+
+def _folders(given: Path) -> list[Path]:
+    if (given / "items.jsonl").is_file():
+        return [given]
+    return sorted(path.parent for path in given.glob("*/items.jsonl"))
+
+
+def _one(folder: Path, wanted: argparse.Namespace) -> None:
+    part = read_part(folder, wanted.part, SentenceEncoder(), wanted.cache)
+    began = time.perf_counter()
+    fitted = fit(part.evidence)
+    print(f"{folder.name}: fitted {len(part.evidence)} items in {time.perf_counter() - began:.1f} s", file=sys.stderr)
+    if wanted.out:
+        _write(wanted.out, part, fitted)
+    if wanted.table:
+        show(f"{folder.name}, {wanted.part}", _table(folder, wanted.part, part, fitted))
+    if wanted.ablate:
+        show(f"{folder.name}, {wanted.part}: without", _ablation(folder, wanted.part, part, fitted))
+
+
+def _masks(part: Part) -> dict[str, NDArray[np.bool_]]:
+    return {"warm": part.warm, "cold": part.cold, "all": part.warm | part.cold}
+
+
+def _write(path: Path, part: Part, fitted: Fitted) -> None:
+    masks = _masks(part)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as file:
+        for reader in part.readers:
+            ranked = {
+                task: [one.id for one in next_reads(fitted, reader.query, DEEP, wishes=PLAIN, among=masks[task])]
+                for task in TASKS
+            }
+            file.write(json.dumps({"reader": reader.name, **ranked}) + "\n")
+
+
+def _ranked(part: Part, scores: Iterator[Floats]) -> dict[str, dict[str, list[str]]]:
+    masks, out = _masks(part), {}
+    for reader, row in zip(part.readers, scores, strict=True):
+        free = np.ones(len(row), np.bool_)
+        free[list(reader.known)] = False
+        out[reader.name] = {
+            task: [part.evidence.ids[at] for at in order(row, free & masks[task], DEEP)] for task in TASKS
+        }
+    return out
+
+
+def _ours(part: Part, fitted: Fitted, weights: Weights) -> Iterator[Floats]:
+    for reader in part.readers:
+        yield np.asarray(sum(parts(fitted, reader.query, weights).values()), np.float32)
+
+
+def _table(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[tuple[str, Measured, float]]:
+    for peer, score in PEERS.items():
+        began = time.perf_counter()
+        yield peer, measure(folder, name, _ranked(part, score(part))), time.perf_counter() - began
+    began = time.perf_counter()
+    ours = measure(folder, name, _ranked(part, _ours(part, fitted, stored_weights())))
+    yield "studygraph", ours, time.perf_counter() - began
+
+
+def _ablation(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[tuple[str, Measured, float]]:
+    full = stored_weights()
+    for left_out in ("nothing", *full.signals):
+        began = time.perf_counter()
+        kept = {signal: row for signal, row in full.signals.items() if signal != left_out}
+        ranked = _ranked(part, _ours(part, fitted, replace(full, signals=kept)))
+        yield left_out, measure(folder, name, ranked), time.perf_counter() - began
+
+
+def _learn(folders: Sequence[Path], wanted: argparse.Namespace) -> int:
+    sets = []
+    for folder in folders:
+        whole = read_part(folder, wanted.part, SentenceEncoder(), wanted.cache)
+        share, times = CUTS["few" if len(whole.training) < 1_000 else "many"]
+        sets.append([learning.examples(cut_parts(whole, share, seed)) for seed in range(1, times + 1)])
+    made = "python -m bench next_reads --learn " + " ".join(f"--data {folder.name}" for folder in folders)
+    learning.store(learning.learn(sets), FILE, made)
+    print(f"wrote {FILE}", file=sys.stderr)
+    return 0

@@ -1,0 +1,159 @@
+"""Reasons in words: what the greatest parts of a score rest on, quoting titles, lists, names and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from recommend.evidence import Matrix
+from recommend.fitted import Fitted
+from recommend.query import Query
+
+__all__ = ["GROUPS", "reasons"]
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "citations": ("cited", "co_cited", "linked"),
+    "lists": ("co_listed", "list_walk", "in_lists"),
+    "keywords": ("keywords",),
+    "authors": ("author",),
+    "goal": ("goal", "goal_words", "between"),
+    "text": ("text", "nearest", "words", "taste", "taste_nearest", "ridge", "bridge", "walk", "walk_content"),
+    "readiness": ("readiness", "level", "foundation"),
+    "quality": ("quality", "unlisted"),
+    "recency": ("recency",),
+    "feedback": ("disliked", "muted", "ignored"),
+}
+"""Parts that say the same kind of thing, for bars and sliders."""
+
+MOST = 3
+QUOTED = 2
+WORDS = 3
+
+
+def reasons(fitted: Fitted, query: Query, at: int, parts: Mapping[str, float]) -> tuple[str, ...]:
+    """Return up to three reasons for an item, those of the greatest groups of parts first.
+
+    Parameters
+    ----------
+    at : position of the item.
+    parts : its parts by name.
+
+    Returns
+    -------
+    Only reasons with evidence: a part without anything to quote gives none.
+    """
+    sums = {group: sum(parts.get(name, 0.0) for name in names) for group, names in GROUPS.items()}
+    found: list[str] = []
+    for group in sorted(sums, key=lambda name: -sums[name]):
+        if sums[group] > 0 and group in _WORDS and (reason := _WORDS[group](fitted, query, at)):
+            found.append(reason)
+    return tuple(found[:MOST])
+
+
+def _titles(fitted: Fitted, some: Sequence[int] | np.ndarray) -> str:
+    quoted = [f"“{fitted.evidence.titles[at]}”" for at in list(some)[:QUOTED]]
+    more = len(some) - len(quoted)
+    return " and ".join(quoted) + (f" and {more} more you chose" if more > 0 else "")
+
+
+def _citations(fitted: Fitted, query: Query, at: int) -> str:
+    links = fitted.evidence.citations
+    cites = [one for one in query.liked if links[at, one]]
+    cited = [one for one in query.liked if links[one, at]]
+    if set(cites) == set(cited) and cites:
+        return f"linked by citation to {_titles(fitted, cites)}"
+    if cited:
+        return f"cited by {_titles(fitted, cited)}"
+    if cites:
+        return f"cites {_titles(fitted, cites)}"
+    return _co_cited(fitted, query, at)
+
+
+def _co_cited(fitted: Fitted, query: Query, at: int) -> str:
+    links = fitted.evidence.links
+    own = links[[at]]
+    shared = np.asarray((links[query.liked] @ own.T).toarray()).ravel() if len(query.liked) else np.zeros(0)
+    if not len(shared) or not shared.max():
+        return ""
+    best = int(np.argmax(shared))
+    count = int(shared[best])
+    return f"shares {count} citation{'s' * (count > 1)} with {_titles(fitted, [query.liked[best]])}"
+
+
+def _lists(fitted: Fitted, query: Query, at: int) -> str:
+    evidence = fitted.evidence
+    holding = evidence.lists[:, [at]].tocsc().indices
+    if not len(holding):
+        return ""
+    held = np.asarray(evidence.lists[holding][:, query.liked].sum(axis=1)).ravel() if len(query.liked) else holding * 0
+    with_liked = holding[held > 0]
+    if not len(with_liked):
+        return f"stands in {len(holding)} reading lists" if len(holding) > 1 else ""
+    best = int(holding[np.argmax(held)])
+    name = f" “{evidence.list_names[best]}”" if len(evidence.list_names) > best and evidence.list_names[best] else ""
+    if len(with_liked) > 1:
+        return f"stands with what you chose in {len(with_liked)} lists{', such as' + name if name else ''}"
+    return f"stands in the same list{name} as {_titles(fitted, [i for i in query.liked if evidence.lists[best, i]])}"
+
+
+def _shared(rows: Matrix, names: Sequence[str], query: Query, at: int) -> list[str]:
+    if not len(query.liked) or not rows.shape[1] or not len(names):
+        return []
+    own = rows[[at]]
+    liked = np.asarray(rows[query.liked].sum(axis=0)).ravel()
+    weight = own.data * liked[own.indices]
+    return [names[own.indices[place]] for place in np.argsort(-weight, kind="stable")[:WORDS] if weight[place] > 0]
+
+
+def _keywords(fitted: Fitted, query: Query, at: int) -> str:
+    names = _shared(fitted.keywords, fitted.evidence.keyword_names, query, at)
+    return f"shares the keywords {', '.join(names)}" if names else ""
+
+
+def _authors(fitted: Fitted, query: Query, at: int) -> str:
+    names = _shared(fitted.authors, fitted.evidence.author_names, query, at)
+    return f"by {', '.join(names)}, whom you read" if names else ""
+
+
+def _text(fitted: Fitted, query: Query, at: int) -> str:
+    if not len(query.liked):
+        return ""
+    near = fitted.evidence.vectors[query.liked] @ fitted.evidence.vectors[at]
+    best = query.liked[int(np.argmax(near))]
+    model, rows = fitted.words
+    common = _shared(rows, model.get_feature_names_out(), Query(liked=np.array([best])), at)
+    words = f" ({', '.join(common)})" if common else ""
+    return f"reads like {_titles(fitted, [best])}{words}"
+
+
+def _goal(_: Fitted, query: Query, __: int) -> str:
+    return f"close to “{query.goal}”" if query.goal else ""
+
+
+def _readiness(fitted: Fitted, query: Query, at: int) -> str:
+    below = [one for one in query.liked if fitted.evidence.requires[one, at]]
+    return f"needed for {_titles(fitted, below)}" if below else ""
+
+
+def _quality(fitted: Fitted, _: Query, at: int) -> str:
+    count = int(fitted.evidence.list_counts[at])
+    return f"stands in {count} reading lists" if count > 1 else ""
+
+
+def _recency(fitted: Fitted, _: Query, at: int) -> str:
+    year = fitted.evidence.years[at]
+    return f"from {int(year)}" if np.isfinite(year) else ""
+
+
+_WORDS: Mapping[str, Callable[[Fitted, Query, int], str]] = {
+    "citations": _citations,
+    "lists": _lists,
+    "keywords": _keywords,
+    "authors": _authors,
+    "text": _text,
+    "goal": _goal,
+    "readiness": _readiness,
+    "quality": _quality,
+    "recency": _recency,
+}

@@ -1,0 +1,167 @@
+"""What is computed once per state of the library, so that one reader's list is a few matrix products.
+
+`fit` makes it from evidence; `save` and `load` keep it as one derived file that can always be made again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import scipy.sparse as sp
+
+from library.paths import write_atomic
+from recommend.arrays import unit_rows
+from recommend.colisting import colisting
+from recommend.evidence import Evidence, Floats, Ints, Matrix
+from recommend.features import facet_rows, factors, joint, word_rows
+from recommend.taste import learn_taste
+from recommend.walks import content_steps, list_steps, neighbours, typed_steps
+
+__all__ = ["FORMAT", "Fitted", "fit", "load", "save"]
+
+FORMAT = 1
+"""Count up when what is computed changes, so that no stale file is used."""
+
+WALKED, STACKED = 10, 40
+"""Text neighbours of an item in the walks, and in the co-listing matrix."""
+RIDGE = 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """The arrays worth keeping on disk; n items.
+
+    Parameters
+    ----------
+    colisted : (n, n) what a known item (row) says for another.
+    near : (n, n) text neighbours.
+    joint : (n, d) joint features; `solved` is the inverse of their Gram matrix with a ridge, (d, d).
+    taste : (n, k) places in the learned projection, rows of length 1.
+    """
+
+    colisted: Matrix
+    near: Matrix
+    joint: Floats
+    solved: Floats
+    taste: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """Evidence with everything computed from it once; what is cheap is made at first use."""
+
+    evidence: Evidence
+    learned: Learned
+
+    @cached_property
+    def words(self) -> tuple[Any, Matrix]:
+        """The tf-idf model and the items' rows."""
+        return word_rows(self.evidence)
+
+    @cached_property
+    def keywords(self) -> Matrix:
+        """Keyword rows by rarity, of length 1."""
+        return facet_rows(self.evidence.keywords)
+
+    @cached_property
+    def authors(self) -> Matrix:
+        """Author rows by rarity, of length 1."""
+        return facet_rows(self.evidence.authors)
+
+    @cached_property
+    def topics(self) -> Matrix:
+        """Topic rows by rarity, of length 1."""
+        return facet_rows(self.evidence.topics)
+
+    @cached_property
+    def content_walk(self) -> Matrix:
+        """Steps over text neighbours and citations."""
+        return content_steps(self.learned.near, self.evidence.links)
+
+    @cached_property
+    def typed_walk(self) -> Matrix:
+        """Steps over text neighbours, citations and lists."""
+        return typed_steps(self.learned.near, self.evidence.links, self.evidence.lists)
+
+    @cached_property
+    def list_walk(self) -> tuple[Matrix, Matrix]:
+        """Steps from items to lists and back."""
+        return list_steps(self.evidence.lists)
+
+    @cached_property
+    def held(self) -> Ints:
+        """Positions of the items that some list holds; all items when there are no lists."""
+        some = np.flatnonzero(self.evidence.list_counts > 0)
+        return some if len(some) else np.arange(len(self.evidence))
+
+
+def fit(evidence: Evidence, progress: Callable[[str], None] = lambda _: None) -> Fitted:
+    """Compute everything from the evidence.
+
+    Notes
+    -----
+    Cubic in the number of items up to `colisting.LARGEST` (a minute at 15,000), near-linear above but for the
+    exact text neighbours.
+    """
+    progress("words and features")
+    _, words = word_rows(evidence)
+    word_factors, keyword_factors = factors(words), factors(facet_rows(evidence.keywords))
+    rows = joint(evidence, word_factors, keyword_factors)
+    vectors = unit_rows(evidence.vectors)
+    progress("co-listing")
+    stacked = neighbours(vectors, STACKED)
+    together = colisting(evidence.lists, evidence.links, stacked, keyword_factors, word_factors)
+    progress("taste")
+    taste = learn_taste(evidence.lists, rows)
+    held = np.flatnonzero(evidence.list_counts > 0) if evidence.lists.nnz else np.arange(len(evidence))
+    return Fitted(evidence, Learned(together, neighbours(vectors, WALKED), rows, _solved(rows[held]), taste))
+
+
+def _solved(rows: Floats) -> Floats:
+    gram = (rows.T @ rows).astype(np.float64)
+    gram[np.diag_indices(len(gram))] += RIDGE * max(np.trace(gram), 1e-9) / max(len(gram), 1)
+    return np.linalg.inv(gram).astype(np.float32)
+
+
+def save(fitted: Fitted, path: Path) -> None:
+    """Write what was learned to `path`, whole or not at all."""
+
+    def write(file: BinaryIO) -> None:
+        arrays: dict[str, Any] = {}
+        for one in fields(Learned):
+            value = getattr(fitted.learned, one.name)
+            if sp.issparse(value):
+                arrays |= {f"{one.name}.{part}": getattr(value, part) for part in ("data", "indices", "indptr")}
+            else:
+                arrays[one.name] = value
+        np.savez(file, mark=np.array(_mark(fitted.evidence)), **arrays)
+
+    write_atomic(path, write)
+
+
+def load(evidence: Evidence, path: Path) -> Fitted | None:
+    """Return what `save` wrote for this very state of the library; None when there is none."""
+    if not path.is_file():
+        return None
+    n = len(evidence)
+    with np.load(path, allow_pickle=False) as stored:
+        if str(stored["mark"]) != _mark(evidence):
+            return None
+        values: dict[str, Any] = {}
+        for one in fields(Learned):
+            if one.name in stored:
+                values[one.name] = stored[one.name]
+            else:
+                parts = tuple(stored[f"{one.name}.{part}"] for part in ("data", "indices", "indptr"))
+                values[one.name] = sp.csr_array(parts, shape=(n, n))
+    return Fitted(evidence, Learned(**values))
+
+
+def _mark(evidence: Evidence) -> str:
+    return json.dumps([FORMAT, evidence.revision, len(evidence)])

@@ -1,0 +1,94 @@
+"""Signals from what items are linked by: lists, citations, walks over both, and models of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from recommend.arrays import standardise
+from recommend.evidence import Floats
+from recommend.fitted import Fitted
+from recommend.query import Query
+from recommend.walks import reach
+
+__all__ = ["bridge", "cited", "co_cited", "co_listed", "list_walk", "ridge", "walk", "walk_content"]
+
+CONTENT_RESTART, TYPED_RESTART = 0.3, 0.15
+LIKED_WEIGHT = 20.0
+
+
+def _start(fitted: Fitted, query: Query) -> Floats:
+    start = np.zeros(len(fitted.evidence), np.float32)
+    start[query.liked] = 1
+    return start
+
+
+def co_listed(fitted: Fitted, query: Query) -> Floats:
+    """What stands in lists with the liked items, by EASE with side-information (see `recommend.colisting`)."""
+    return np.asarray(fitted.learned.colisted[query.liked].sum(axis=0), np.float32).ravel()
+
+
+def list_walk(fitted: Fitted, query: Query) -> Floats:
+    """Walk from liked items to lists to items, popular items held back (RP3beta, Paudel et al. 2017)."""
+    up, down = fitted.list_walk
+    popular = np.maximum(fitted.evidence.list_counts, 1) ** np.float32(0.4)
+    return np.asarray((down.T @ (up.T @ _start(fitted, query))) / popular, np.float32)
+
+
+def cited(fitted: Fitted, query: Query) -> Floats:
+    """Cites or is cited by liked items (Garfield, 1955), items with many links counting less."""
+    links = fitted.evidence.links
+    if not links.nnz:
+        return np.zeros(len(fitted.evidence), np.float32)
+    damp = np.maximum(fitted.evidence.link_counts, 1) ** np.float32(-0.25)
+    return np.asarray(damp * (links @ (damp * _start(fitted, query))), np.float32) / _root(query)
+
+
+def co_cited(fitted: Fitted, query: Query) -> Floats:
+    """Cited together with, or citing the same as, liked items (Kessler 1963; Small 1973)."""
+    links = fitted.evidence.links
+    if not links.nnz:
+        return np.zeros(len(fitted.evidence), np.float32)
+    count = np.maximum(fitted.evidence.link_counts, 1)
+    damp = count ** np.float32(-0.25)
+    once = damp * (links @ (damp * _start(fitted, query)))
+    return np.asarray(damp * (links @ (count ** np.float32(-0.75) * once)), np.float32) / _root(query)
+
+
+def _root(query: Query) -> np.float32:
+    return np.float32(max(len(query.liked), 1) ** 0.5)
+
+
+def walk_content(fitted: Fitted, query: Query) -> Floats:
+    """Personalised PageRank over text neighbours and citations (Haveliwala 2002)."""
+    if not len(query.liked):
+        return np.zeros(len(fitted.evidence), np.float32)
+    return reach(fitted.content_walk, _start(fitted, query), CONTENT_RESTART)
+
+
+def walk(fitted: Fitted, query: Query) -> Floats:
+    """Personalised PageRank over text neighbours, citations and lists, popular items held back."""
+    if not len(query.liked):
+        return np.zeros(len(fitted.evidence), np.float32)
+    popular = np.maximum(fitted.evidence.list_counts, 1) ** np.float32(0.25)
+    return reach(fitted.typed_walk, _start(fitted, query), TYPED_RESTART) / popular
+
+
+def ridge(fitted: Fitted, query: Query) -> Floats:
+    """Ridge regression per reader on the joint features, liked against all held items; in place of a linear SVM.
+
+    The closed form of the exemplar classifiers of Hariharan et al. (ECCV 2012): one matrix product a reader.
+    """
+    rows = fitted.learned.joint
+    return np.asarray(rows @ (fitted.learned.solved @ rows[query.liked].sum(axis=0)), np.float32)
+
+
+def bridge(fitted: Fitted, query: Query) -> Floats:
+    """Ridge regression of the co-listing scores on the joint features.
+
+    It carries what lists know to items that no list holds (attribute-to-item maps: Gantner et al., ICDM 2010).
+    """
+    rows, held = fitted.learned.joint, fitted.held
+    target = np.zeros(len(rows), np.float32)
+    target[held] = standardise(co_listed(fitted, query), held)[held]
+    target[query.liked] = LIKED_WEIGHT
+    return np.asarray(rows @ (fitted.learned.solved @ (target @ rows)), np.float32)

@@ -1,0 +1,104 @@
+"""Signals from what items are about: text, words, keywords, authors, topics, the goal and the learned projection."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+
+from recommend.arrays import unit_rows
+from recommend.evidence import Floats, Ints, Matrix
+from recommend.fitted import Fitted
+from recommend.query import Query
+
+__all__ = ["author", "goal", "goal_words", "keywords", "nearest", "taste", "taste_nearest", "text", "topics", "words"]
+
+MOST = 64
+"""Of longer histories, this many evenly spread items stand for all where each one costs a pass over the library."""
+NEAREST = 3
+
+
+def _nothing(fitted: Fitted) -> Floats:
+    return np.zeros(len(fitted.evidence), np.float32)
+
+
+def _centroid(rows: Floats, liked: Ints) -> Floats:
+    middle: Floats = unit_rows(rows[liked].mean(axis=0, keepdims=True))[0]
+    return middle
+
+
+def _nearest(rows: Floats, liked: Ints) -> Floats:
+    some = liked if len(liked) <= MOST else liked[np.linspace(0, len(liked) - 1, MOST).astype(np.intp)]
+    near = rows @ rows[some].T
+    k = min(NEAREST, len(some))
+    if k < len(some):
+        near = np.partition(near, len(some) - k, axis=1)[:, -k:]
+    return np.asarray(near.mean(axis=1), np.float32)
+
+
+def _sparse_centroid(rows: Matrix, liked: Ints) -> Floats:
+    middle = np.asarray(rows[liked].sum(axis=0), np.float32).ravel()
+    return np.asarray(rows @ (middle / max(float(np.linalg.norm(middle)), 1e-9)), np.float32)
+
+
+def text(fitted: Fitted, query: Query) -> Floats:
+    """Likeness of text to the middle of what was liked (Rocchio, 1971), by sentence vectors."""
+    if not len(query.liked):
+        return _nothing(fitted)
+    return np.asarray(fitted.evidence.vectors @ _centroid(fitted.evidence.vectors, query.liked), np.float32)
+
+
+def nearest(fitted: Fitted, query: Query) -> Floats:
+    """Mean likeness of text to the three nearest liked items: a reader has several interests."""
+    return _nearest(fitted.evidence.vectors, query.liked) if len(query.liked) else _nothing(fitted)
+
+
+def words(fitted: Fitted, query: Query) -> Floats:
+    """Likeness of words, tf-idf with single words and pairs (Salton & Buckley, 1988)."""
+    return _sparse_centroid(fitted.words[1], query.liked) if len(query.liked) else _nothing(fitted)
+
+
+def keywords(fitted: Fitted, query: Query) -> Floats:
+    """Shared keywords and tags, rare ones counting more."""
+    return _facet(fitted, fitted.keywords, query)
+
+
+def author(fitted: Fitted, query: Query) -> Floats:
+    """Shared authors, those of few items counting more."""
+    return _facet(fitted, fitted.authors, query)
+
+
+def topics(fitted: Fitted, query: Query) -> Floats:
+    """Shared topics, rare ones counting more."""
+    return _facet(fitted, fitted.topics, query)
+
+
+def _facet(fitted: Fitted, rows: Matrix, query: Query) -> Floats:
+    return _sparse_centroid(rows, query.liked) if len(query.liked) and rows.nnz else _nothing(fitted)
+
+
+def goal(fitted: Fitted, query: Query) -> Floats:
+    """Likeness of text to the goal, by sentence vectors."""
+    if query.goal_vector is None:
+        return _nothing(fitted)
+    return np.asarray(fitted.evidence.vectors @ query.goal_vector, np.float32)
+
+
+def goal_words(fitted: Fitted, query: Query) -> Floats:
+    """Words of the goal in the item, tf-idf."""
+    if not query.goal.strip():
+        return _nothing(fitted)
+    model, rows = fitted.words
+    asked = sp.csr_array(model.transform([query.goal]))
+    return np.asarray((rows @ asked.T).toarray(), np.float32).ravel()
+
+
+def taste(fitted: Fitted, query: Query) -> Floats:
+    """Likeness to the middle of what was liked, in the learned projection (see `recommend.taste`)."""
+    if not len(query.liked):
+        return _nothing(fitted)
+    return np.asarray(fitted.learned.taste @ _centroid(fitted.learned.taste, query.liked), np.float32)
+
+
+def taste_nearest(fitted: Fitted, query: Query) -> Floats:
+    """Mean likeness to the three nearest liked items, in the learned projection."""
+    return _nearest(fitted.learned.taste, query.liked) if len(query.liked) else _nothing(fitted)
