@@ -131,7 +131,7 @@ def _entry(record: Record, position: int) -> Entry | Skipped:
     url = url or _address_of(identifiers)
     title = tidy(record.title)
     if not title or (url and _is_address(title) and canonical_url(title) == canonical_url(url)):
-        title = _title_of(url) if url else ""
+        title = tidy(_title_of(url)) if url else ""
     if not title:
         return Skipped(record.line, shorten(record.note or printed), "has neither a title nor an address")
     section = tuple(part for heading in record.section if (part := tidy(heading)))
