@@ -56,6 +56,12 @@ class Line:
         return Line(_blanked(self.text[begin:end]), self.line, [], strong, emphasis)
 
 
+def _is_own_address(label: str, url: str) -> bool:
+    """Tell a label that only prints the address again, without its scheme."""
+    bare = label.strip().rstrip("/").lower()
+    return "." in bare and " " not in bare and url.rstrip("/").lower().endswith(f"//{bare.removeprefix('//')}")
+
+
 def _blanked(text: str) -> str:
     """Blank out a separator in front without moving the rest."""
     bare = text.lstrip(" ,;；")
@@ -109,7 +115,7 @@ class _Builder:
             start, end = self.length, self.length
             alt = next((part.alt for part in run.label if isinstance(part, Image)), "")
             self.result.spans.append(Span(start, end, run.url, alt, self.line, picture=True))
-        elif not label or _BARE_LABEL.match(label):
+        elif not label or _BARE_LABEL.match(label) or _is_own_address(label, run.url):
             self.bare(run.url, struck=run.struck)
         else:
             start, end = self.put(label)

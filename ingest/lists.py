@@ -12,7 +12,7 @@ from ingest.items import Draft, read_line, secondary_links
 from ingest.keyed import fill, keyed_lines, take_record
 from ingest.lines import MARK, Line, Span, split_lines
 from ingest.nodes import Node, node_of
-from ingest.people import is_person
+from ingest.people import authors_of, is_person
 from ingest.printed import bare_text, cut_number, quoted_title
 from ingest.unlinked import emphasised_work, is_prose, names_resource, works_in
 from ingest.words import label_role
@@ -23,6 +23,7 @@ __all__ = ["Found", "describe", "read_nodes"]
 _DECORATION = re.compile(r"^[\s\W_]*$")
 _HEAD = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)]|[-*+•–·▪◦‣→])\s*\S")
 _WORK_BEFORE = re.compile(r"^[^《》『』]{0,20}[《『][^《》『』]+[》』][^《》『』]*[；;]")
+_VOLUME = re.compile(r"(?i)^\W*(?:vol(?:ume|\.)?|part|book|band|teil|tome|tomo|том|第)\s*(?:\d|[IVX]+\b)")
 _CJK = re.compile("[\u3040-\u9fff]")
 _SENTENCE = re.compile(r"[.!?。！？]\s*$")
 
@@ -129,11 +130,11 @@ class _Reader:
             self.siblings(node.children)
             return
         if self._is_group(node):
-            self.siblings(node.children)
+            self._group(node)
             return
-        if node.children and _offers(node.children):
+        if node.children and (_offers(node.children) or _is_defined(node)):
             self._titled_by_item(node)
-        elif names_resource(node.line, self._section, linked, items):
+        elif not node.skipped and names_resource(node.line, self._section, linked, items):
             self._several(node)
             self._children(node, self._found.drafts[-1])
         else:
@@ -142,6 +143,19 @@ class _Reader:
                     Skipped(node.line.line, bare_text(node.line.text)[:120], "names no resource")
                 )
             self.siblings(node.children)
+
+    def _group(self, node: Node) -> None:
+        """An item that heads a list; volumes below the title of a work take its name."""
+        first = len(self._found.drafts)
+        for child in node.children:
+            if not child.spans and _VOLUME.match(child.line.text):
+                self._named(child)
+                child.spans, child.children = [], []
+        volumes = self._found.drafts[first:]
+        work = emphasised_work(node.line) or bare_text(node.line.text).rstrip(" :：")
+        for draft in volumes:
+            draft.title = f"{work}, {draft.lead.strip()}"
+        self.siblings([child for child in node.children if child.line.line not in {draft.line for draft in volumes}])
 
     def _linked(self, node: Node) -> list[Draft]:
         """Drafts of a line with links; a line that only mentions them gives none."""
@@ -178,7 +192,7 @@ class _Reader:
         """An item that names a resource whose links stand below it."""
         draft = self._named(node)
         for child in node.children:
-            if child.spans and draft.url is None and _is_bare_lead(child):
+            if child.spans and draft.url is None and (_is_bare_lead(child) or not child.is_item):
                 inner = read_line(child.line, child.spans)[0]
                 draft.url = inner.url
                 draft.links += inner.links
@@ -187,6 +201,8 @@ class _Reader:
 
     def _is_group(self, node: Node) -> bool:
         """Tell an item that only heads the list below it."""
+        if any(_VOLUME.match(child.line.text) for child in node.children):
+            return True
         if not node.children or not any(inner.spans for child in node.children for inner in child.walk()):
             return False
         if bare_text(node.line.text).endswith((":", "：")):
@@ -211,7 +227,7 @@ class _Reader:
                 self._found.skipped += part.skipped
                 self._paragraph(part)
             return
-        if not node.spans and not getattr(node.block, "quoted", False):
+        if not node.spans:
             text = cut_number(bare_text(node.line.text))
             strong = tuple(node.line.text[a:b] for a, b in (*node.line.strong, *node.line.emphasis))
             if len(text) < 600 and (cited(text, strong) or self._headline(node)):
@@ -244,6 +260,13 @@ def _lines_of(node: Node) -> list[Node]:
 
 def _is_bare_lead_of(node: Node) -> bool:
     return bool(node.spans) and not re.search(r"\w", node.line.text[: node.spans[0].start])
+
+
+def _is_defined(node: Node) -> bool:
+    """Tell a term whose definition holds its link: no list stands below it, and no link there has a title."""
+    spans = [span for child in node.children for span in child.spans]
+    untitled = all(span.bare or label_role(span.label) is not None for span in spans)
+    return bool(spans) and untitled and not any(child.is_item for child in node.children)
 
 
 def _offers(children: list[Node]) -> bool:
@@ -286,11 +309,13 @@ def _is_told(lead: str, after: str) -> bool:
 def _is_entry_paragraph(node: Node) -> bool:
     """Tell a paragraph that is an entry from prose that holds links."""
     block, line, spans = node.block, node.line, node.spans
-    if getattr(block, "quoted", False):
-        return False
     first = spans[0]
     lead = cut_number(bare_text(line.text[: first.start]))
     after = bare_text(_first_line(line)[first.end :])
+    if lead and len(after) < 60 and not first.bare and authors_of(lead, inverted=True) and lead.endswith((",", ":", ".")):
+        return True
+    if getattr(block, "quoted", False):
+        return False
     generic = first.bare or label_role(first.label) is not None
     if first.bare and is_prose(lead) and not lead.endswith((":", "“", '"')):
         return False
@@ -298,7 +323,7 @@ def _is_entry_paragraph(node: Node) -> bool:
         return len(lead.split()) <= 40 and not _mentions(line, spans) and _closes(lead, after, first)
     if re.search(r"\w", lead):
         return len(lead.split()) <= 6 and lead.endswith((":", "-", "–")) and len(after.split()) <= 30
-    if is_wikipedia(first.url):
+    if is_wikipedia(first.url) or (first.label[:1].islower() and not after):
         return False
     return not after or (bool(re.match(r"[-–—:,(\[|.;]|by\s", after)) and len(after.split()) <= 80)
 

@@ -10,9 +10,10 @@ from ingest.words import bag, needs_context
 
 __all__ = ["authors_of", "is_person", "leading_authors", "surely_person", "trailing_authors"]
 
+_UPPER = "A-ZÀ-ÖØ-ÞŁŚŞŽŻČĆŠĐİÇĞА-ЯЁЇІЄΑ-Ω"
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|della|la|le|du|dos|bin|ibn|al|el|ter|ten|af|zu)"
-_INITIALS = r"(?:[A-ZÀ-ÞŁŚŽ]\.[- ]?){1,4}"
-_WORD = r"(?:[A-ZÀ-ÞŁŚŽČŠĐ][\w'’ˈ-]*[\w]|Mc[A-Z]\w+|O['’][A-Z]\w+)"
+_INITIALS = rf"(?:[{_UPPER}]\.[- ]?){{1,4}}"
+_WORD = rf"(?:[{_UPPER}][\w'’ˈ-]*[\w]|Mc[A-Z]\w+|O['’][A-Z]\w+)"
 _FULL = (
     rf"(?:{_WORD} (?:{_INITIALS} ?)?(?:{_PARTICLE} ){{0,2}}(?:{_WORD}[ -]?){{0,2}}{_WORD}"
     rf"|{_INITIALS} ?(?:{_PARTICLE} ){{0,2}}{_WORD}(?: {_WORD})?)"
@@ -61,7 +62,7 @@ _ANNOTATION = re.compile(r"\s*\((?:eds?|hrsg|hg|ed|red)\.?\)|\s*\beds?\.$", re.I
 _ET_AL_RE = re.compile(rf"{_ET_AL}")
 _AND = re.compile(r"\s*;\s*|,?\s+(?:and|und|et|y|e|och|en|with)\s+|,?\s*&\s*|\s*[、，]\s*|\s+/\s+")
 _COMMA = re.compile(r",\s*")
-_GIVEN = re.compile(r"^(?:[A-ZÀ-ÞŁŚŽ]\.?[- ]?){1,4}$|^[A-ZÀ-Þ][a-zà-ÿ]+ (?:[A-Z]\.? ?)+$")
+_GIVEN = re.compile(rf"^(?:[{_UPPER}]\.?[- ]?){{1,4}}$|^[A-ZÀ-Þ][a-zà-ÿ]+ (?:[A-Z]\.? ?)+$")
 
 
 @lru_cache(maxsize=16384)
@@ -189,4 +190,4 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], str]:
 def surely_person(name: str) -> bool:
     """Tell a name by its given name, an initial or its company."""
     first = name.split(maxsplit=1)[0]
-    return first.lower().strip(".,") in GIVEN_NAMES or "et al" in name or bool(re.match(r"[A-Z]\.", first))
+    return first.lower().strip(".,") in GIVEN_NAMES or "et al" in name or bool(re.match(rf"[{_UPPER}]\.", first))
