@@ -24,6 +24,7 @@ __all__ = ["finish"]
 _LETTER = re.compile(r"[^\W\d_]")
 _SHARED = re.compile(r"\s*(?:,|&|/|\band\b|\bund\b)\s*(?:the\s+)?")
 _BOOK_TITLE = re.compile(r"[《『][^《》『』]{2,}[》』]")
+_CODE = re.compile(r"(?:[A-Z]{1,6}[ -]?)?\d[\w.-]{0,7}|[A-Z]{2,6}[ -]?\w?\d[\w.]{0,5}")
 _EDGES = " \t,;:–—-|/·•=>.…*_~)]（）】、，；："
 _DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at)\s+[^\s:]+(?:\s[^\s:]+)?$")
 _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z])|\s{2,}|[.;]\s+(?=[A-Z])|\s*[（(]")
@@ -35,6 +36,7 @@ _CAPITALISED = re.compile(
     r"^(?:[A-ZÀ-Þ]\S*|and|&|et|al\.?|de|van|von|der|den|di|la|le)(?:\s+(?:[A-ZÀ-Þ]\S*|and|&|et|al\.?|de|van|von|der"
     r"|den|di|la|le|['’]?\d+\S*))*$"
 )
+_ASIDE = re.compile(r"[(\[（][^()\[\]（）]{0,40}[)\]）][.!]?")
 _DIALOGUE = re.compile(r"^\((?P<inner>[^()]{2,160})\)")
 
 
@@ -61,7 +63,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
     kind = kind_of(
         title.text,
         url,
-        section=topics,
+        section=(*topics, draft.topic) if draft.topic else topics,
         words=Words(
             lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
             label=draft.label if label_role(draft.label) else "",
@@ -114,6 +116,9 @@ def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
     lead = cut_number(draft.lead).strip()
     if lead and re.fullmatch(r"\d+\.\d+\w?|\d{3,}\w?", draft.label) and len(lead.split()) <= 3:
         return Title(f"{lead} {draft.label}"), draft.label
+    if _CODE.fullmatch(draft.label) and draft.strong and draft.rest.startswith(draft.strong[0]) and not lead:
+        title = from_label(repair_text(draft.strong[0]))
+        return replace(title, text=f"{draft.label}: {title.text}"), draft.label
     labelled = bool(draft.label) and (draft.named or label_role(draft.label) is None)
     if labelled and not _lead_is_title(draft, lead):
         title = from_label(repair_text(draft.label))
@@ -178,6 +183,8 @@ def _from_rest(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
     """Name a resource by what follows its address, else by the address, else by its place."""
     rest = draft.rest.strip(_EDGES + "([（")
     place = section[-1] if section else ""
+    if _ASIDE.fullmatch(draft.rest.strip()):
+        rest = ""
     if _LETTER.search(rest) and (not draft.label or not _LETTER.match(draft.rest) or draft.rest[0].isupper()):
         title = from_text(repair_text(_clause(rest)), draft.strong, draft.emphasis)
         if title.text and not needs_context(title.text):
@@ -217,11 +224,15 @@ def _authors(draft: Draft) -> tuple[str, ...]:
     inner = _DIALOGUE.match(rest)
     if inner and (authors := authors_of(re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}[a-z]?\b", "", inner.group("inner")))):
         return authors
+    for piece in rest.split(" | ") if " | " in rest else ():
+        if (authors := authors_of(piece)) and all(surely_person(name) for name in authors):
+            return authors
     bare = rest.lstrip(_EDGES + "(").strip()
     if (found := _PUBLISHED.match(bare)) and _CAPITALISED.match(found.group("who")):
         who = re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}.*$", "", found.group("who"))
         authors = authors_of(who, inverted=False)
-        if authors and all(is_person(name) and surely_person(name) for name in authors):
+        sure = all(is_person(name) and surely_person(name) for name in authors)
+        if authors and (sure or (len(authors) > 1 and re.search(r"\d{2}\b", found.group()))):
             return authors
         first = authors_of(who.split(", ")[0])
         if first and all(surely_person(name) for name in first):

@@ -14,7 +14,7 @@ from ingest.lines import MARK, Line, Span, flatten
 from ingest.nodes import Node, nodes_of
 from ingest.printed import bare_text
 from ingest.repair import repair_text
-from ingest.words import section_class
+from ingest.words import label_role, section_class
 from library.vocabulary import Skipped
 
 __all__ = ["Section", "heading_text", "mark_entries", "sections_of"]
@@ -98,7 +98,18 @@ def _is_plainly_entry(section: Section) -> bool:
     nodes = nodes_of(section.body)
     keys = {key for key, _, _ in keyed_lines(nodes[0])} if nodes else set()
     keyed = "url" in keys and "title" not in keys
-    return (linked or keyed or heading.checked is not None) and not _lists_links(nodes)
+    told = linked or keyed or heading.checked is not None or _only_offers(nodes)
+    return told and not _lists_links(nodes)
+
+
+def _only_offers(nodes: list[Node]) -> bool:
+    """Tell a section of one work: all its links are mere `Paper`, `Code`, `Slides`, not inside sentences."""
+    linked = [node for node in nodes if node.spans]
+    if not linked or len(linked) > 3 or sum(len(node.spans) for node in linked) > 8:
+        return False
+    labels = [span.label for node in linked for span in node.spans]
+    offered = all(label and label_role(label) is not None for label in labels)
+    return offered and not any(re.search(r"\w{2}", node.line.printed_before(node.spans[0])) for node in linked)
 
 
 def _flat(heading: Heading) -> tuple[Line, list[Span]]:

@@ -47,6 +47,7 @@ class Draft:
     title: str = ""
     unlinked: bool = False
     named: bool = False
+    topic: str = ""
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -117,6 +118,9 @@ def read_line(line: Line, spans: list[Span]) -> list[Draft]:
         end = groups[number + 1].begin if number + 1 < len(groups) else len(line.text)
         drafts.append(_draft(line, group, end))
     _share_label(drafts, groups)
+    topic = drafts[0].lead if drafts[0].lead.rstrip().endswith((":", "：")) else ""
+    for draft in drafts:
+        draft.topic = topic.strip(" *:：") if draft.named else ""
     return drafts
 
 

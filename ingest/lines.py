@@ -49,6 +49,11 @@ class Line:
     breaks: list[int] = field(default_factory=list)
     struck: bool = False
 
+    def printed_before(self, span: Span) -> str:
+        """Give what stands before a link on its printed line."""
+        begin = max((place for place in self.breaks if place < span.start), default=0)
+        return self.text[begin : span.start]
+
     def part(self, begin: int, end: int) -> Line:
         """Give a stretch of a line without links as a line of its own."""
         strong = [(a - begin, b - begin) for a, b in self.strong if begin <= a and b <= end]

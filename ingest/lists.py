@@ -72,8 +72,9 @@ def _attach(draft: Draft, node: Node) -> list[Skipped]:
 
 
 def _is_bare_lead(node: Node) -> bool:
-    first = node.spans[0]
-    return not re.search(r"\w", node.line.text[: first.start]) or label_role(node.line.text[: first.start]) is not None
+    """Tell a link at the head of its printed line, or behind a mere label."""
+    lead = node.line.printed_before(node.spans[0])
+    return not re.search(r"\w", lead) or label_role(lead) is not None
 
 
 class _Reader:
@@ -156,6 +157,8 @@ class _Reader:
         for draft in volumes:
             draft.title = f"{work}, {draft.lead.strip()}"
         self.siblings([child for child in node.children if child.line.line not in {draft.line for draft in volumes}])
+        for draft in self._found.drafts[first:]:
+            draft.topic = draft.topic or work
 
     def _linked(self, node: Node) -> list[Draft]:
         """Drafts of a line with links; a line that only mentions them gives none."""

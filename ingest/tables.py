@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Break, Cell, Inline, Row, Table, plain
 from ingest.columns import field_of
-from ingest.hosts import url_key
+from ingest.hosts import is_relative, url_key
 from ingest.items import Draft, merged_links, read_line, usable_spans
 from ingest.lines import Line, Span, flatten
 from ingest.lists import Found
@@ -160,10 +160,13 @@ class _TableReader:
             return
         drafts: list[Draft] = []
         for part in names:
+            own = [span.url for span in part.line.spans if is_relative(span.url) and not span.url.startswith("#")]
             if part.titled:
                 drafts += read_line(part.line, part.spans)
             else:
                 drafts.append(_named(part, line))
+                # A page of the list itself is the best address such a row has.
+                drafts[-1].url = drafts[-1].url or (own[0] if own and not part.spans else None)
         for column, parts in enumerate(cells):
             if column != title:
                 self._describe(drafts, parts, self._fields[column] if column < len(self._fields) else None)

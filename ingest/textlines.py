@@ -113,6 +113,8 @@ def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool) -> 
     if not hangs and (not wrapped or (last.announces and not last.more)):
         return False
     previous = last.more[-1][1] if last.more else f"{last.mark} {last.text}"
+    if _ONLY_ADDRESS.match(previous):
+        return False
     length = (line.indent if last.more else last.indent) + len(previous)
     # A writer's editor breaks a line only where the next word would not have fitted.
     fitted = length + 1 + len(line.text.split()[0]) <= width - 4 or length > width + 6

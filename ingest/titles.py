@@ -119,7 +119,8 @@ def _group(inner: str, before: str) -> Title | None:
         return Title("", year=year, authors=authors)
     if year and len(words) <= 3:
         return Title("", year=year)
-    if "et al" in inner and (authors := authors_of(named)):
+    authors = authors_of(named)
+    if authors and ("et al" in inner or len(authors) > 1):
         return Title("", authors=authors)
     if _is_nickname(inner, before):
         return Title("", nickname=inner)
@@ -214,7 +215,8 @@ def _set_off(text: str, strong: tuple[str, ...], emphasis: tuple[str, ...], year
         if chosen:
             rest = text.replace(stretch, " ", 1)
             title = from_label(words)
-            names = authors_of(re.split(r"[.(]", rest.strip(" ,.;–—-"))[0])
+            around = re.sub(r"[(\[][^()\[\]]*[)\]]", "", rest).strip(" ,;:–—-")
+            names = authors_of(around) or authors_of(re.split(r"(?<!\b[A-Z])\.\s", around)[0])
             authors = title.authors or _authors_around("", rest) or names
             return replace(title, year=title.year or year or year_in(rest), authors=authors)
     return None
@@ -289,7 +291,8 @@ def _from_words(text: str, year: int | None) -> Title:
     text, authors = trailing_authors(title.text)
     if not authors and (cut := _TAIL_NAMES.search(text)):
         maybe = authors_of(cut.group(1))
-        if maybe and ("et al" in cut.group(1) or len(maybe) > 1 or is_person(cut.group(1))):
+        dated = text[-4:].isdigit() and len(text[: cut.start()].split()) > 2
+        if maybe and (dated or "et al" in cut.group(1) or len(maybe) > 1 or is_person(cut.group(1))):
             text, authors = text[: cut.start()], maybe
     if not authors:
         leading, rest = leading_authors(text)
