@@ -10,11 +10,12 @@ from ingest.blocks import Document, Table
 from ingest.finish import finish
 from ingest.headings import Section, heading_text, mark_entries, sections_of
 from ingest.hosts import url_key
-from ingest.items import Draft, usable_spans
+from ingest.items import Draft
 from ingest.lines import flatten
 from ingest.lists import Found, describe, read_nodes
 from ingest.nodes import Node, nodes_of
 from ingest.printed import bare_text
+from ingest.ranks import usable_spans
 from ingest.tables import read_table
 from ingest.words import section_class
 from library.vocabulary import Entry, Skipped

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.around import authors_after, lead_authors, year_around
 from ingest.derived import from_address, with_context
 from ingest.hosts import is_relative
 from ingest.items import Draft
@@ -28,16 +29,7 @@ _CODE = re.compile(r"(?:[A-Z]{1,6}[ -]?)?\d[\w.-]{0,7}|[A-Z]{2,6}[ -]?\w?\d[\w.]
 _EDGES = " \t,;:–—-|/·•=>.…*_~)]（）】、，；："
 _DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at)\s+[^\s:]+(?:\s[^\s:]+)?$")
 _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z])|\s{2,}|[.;]\s+(?=[A-Z])|\s*[（(]")
-_BY = re.compile(r"(?:^|\s)(?:by|von|par|por)\s+(?P<who>[A-ZÀ-ÞŁ][^()\[\];:.]{2,160}(?:\b[A-Z]\.[^()\[\];:.]*)*)")
-_PUBLISHED = re.compile(
-    r"^(?P<who>[A-ZÀ-Þ][^()]{2,200}?)(?:,\s+(?:[A-Z][^,]{1,40}\s)?['’]?\d{2,4}\b|\s*\(|\.\s|\.$|$|,\s+[A-Z][\w'’]+$)"
-)
-_CAPITALISED = re.compile(
-    r"^(?:[A-ZÀ-Þ]\S*|and|&|et|al\.?|de|van|von|der|den|di|la|le)(?:\s+(?:[A-ZÀ-Þ]\S*|and|&|et|al\.?|de|van|von|der"
-    r"|den|di|la|le|['’]?\d+\S*))*$"
-)
 _ASIDE = re.compile(r"[(\[（][^()\[\]（）]{0,40}[)\]）][.!]?")
-_DIALOGUE = re.compile(r"^\((?P<inner>[^()]{2,160})\)")
 
 
 def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[str, ...]) -> Entry | None:
@@ -83,8 +75,8 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         position=position,
         section=section,
         kind=kind,
-        year=_stated_year(draft) or _year(draft, title),
-        authors=_stated_authors(draft) or title.authors or _authors(draft),
+        year=_stated_year(draft) or year_around(draft, title.year),
+        authors=_stated_authors(draft) or title.authors or authors_after(draft.rest),
         venue=draft.fields.get("venue", "") or title.venue,
         note=note,
         language=language_of(f"{title.text} {note}"),
@@ -124,7 +116,7 @@ def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
         title = from_label(repair_text(draft.label))
         if not title.text:
             title = Title(bare_text(draft.label))
-        return replace(title, authors=title.authors or _lead_authors(lead)), draft.label
+        return replace(title, authors=title.authors or lead_authors(lead)), draft.label
     if _LETTER.search(lead):
         return _from_lead(draft, repair_text(lead), section), lead
     return _from_rest(draft, section)
@@ -202,55 +194,6 @@ def _clause(text: str) -> str:
     """The first clause of a text that goes on to describe."""
     found = _FIRST_CLAUSE.search(text, 3)
     return text[: found.start()] if found and found.start() > 3 else text
-
-
-def _lead_authors(lead: str) -> tuple[str, ...]:
-    """Authors in front of a linked title."""
-    bare = re.sub(r"\(?\b(?:1[5-9]|20)\d{2}[a-z]?\)?", "", lead).strip(' ,:;.–—-"“')
-    bare += "." if re.search(r"\b[A-Z]\.\s*[,:;–—-]*$", lead.strip()) else ""
-    authors = authors_of(bare, inverted=True) if bare else ()
-    return authors if authors and (len(authors) > 1 or is_person(bare, single=True)) else ()
-
-
-def _authors(draft: Draft) -> tuple[str, ...]:
-    """Authors printed after a title: `by …`, `(… et al., 1979)`, `- Names, publisher year`."""
-    rest = draft.rest.strip()
-    if not rest or not re.search(r"[A-ZÀ-Þ]", rest[:200]):
-        return ()
-    if found := _BY.search(rest[:300]):
-        who = re.split(r",\s+(?=[a-z\d])|\s+(?:in|at|from|on|with|is|for)\s|[.!?]\s", found.group("who"))[0]
-        if authors := authors_of(who):
-            return authors
-    inner = _DIALOGUE.match(rest)
-    if inner and (authors := authors_of(re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}[a-z]?\b", "", inner.group("inner")))):
-        return authors
-    for piece in rest.split(" | ") if " | " in rest else ():
-        if (authors := authors_of(piece)) and all(surely_person(name) for name in authors):
-            return authors
-    bare = rest.lstrip(_EDGES + "(").strip()
-    if (found := _PUBLISHED.match(bare)) and _CAPITALISED.match(found.group("who")):
-        who = re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}.*$", "", found.group("who"))
-        authors = authors_of(who, inverted=False)
-        sure = all(is_person(name) and surely_person(name) for name in authors)
-        if authors and (sure or (len(authors) > 1 and re.search(r"\d{2}\b", found.group()))):
-            return authors
-        first = authors_of(who.split(", ")[0])
-        if first and all(surely_person(name) for name in first):
-            return first
-    return ()
-
-
-def _year(draft: Draft, title: Title) -> int | None:
-    if title.year:
-        return title.year
-    lead = year_in(draft.lead) if draft.label else None
-    if lead:
-        return lead
-    rest = draft.rest
-    if not rest:
-        return None
-    head = rest[:90]
-    return year_in(head) if len(rest) <= 90 or re.match(r"\s*[(\[（,]", rest) else None
 
 
 def _edition(draft: Draft, title: Title) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block, Document, Heading, plain
 from ingest.hosts import is_wikipedia
-from ingest.items import Draft, read_line, usable_spans
+from ingest.items import Draft, read_line
 from ingest.keyed import keyed_lines
 from ingest.lines import MARK, Line, Span, flatten
 from ingest.nodes import Node, nodes_of
 from ingest.printed import bare_text
+from ingest.ranks import usable_spans
 from ingest.repair import repair_text
 from ingest.words import label_role, section_class
 from library.vocabulary import Skipped

@@ -10,23 +10,14 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ingest.hosts import (
-    host_of,
-    host_role,
-    is_badge,
-    is_document,
-    is_personal,
-    is_relative,
-    is_root,
-    is_wikipedia,
-    url_key,
-)
+from ingest.hosts import is_personal, is_wikipedia, url_key
 from ingest.lines import MARK, Line, Span
 from ingest.printed import bare_text, cut_number
-from ingest.words import LabelRole, ending_role, label_role, stands_as_title
-from library.vocabulary import LINK_ROLES, Link, LinkRole, Skipped
+from ingest.ranks import is_mention, rank, secondary
+from ingest.words import LabelRole, ending_role, label_role
+from library.vocabulary import LINK_ROLES, Link
 
-__all__ = ["Draft", "merged_links", "read_line", "secondary_links", "usable_spans"]
+__all__ = ["Draft", "merged_links", "read_line"]
 
 
 @dataclass(slots=True)
@@ -70,43 +61,6 @@ _PRECEDENCE: dict[LabelRole | None, int] = {
 _STRUCTURE = re.compile(r"[\s()\[\]{}（）【】「」|/·•,;:.–—*_~`'\"“”-]+")
 
 
-def usable_spans(line: Line) -> tuple[list[Span], list[Skipped]]:
-    """Separate the links that may lead to a resource from pictures, badges and places inside the list."""
-    usable: list[Span] = []
-    skipped: list[Skipped] = []
-    written = any(not span.picture for span in line.spans) or len(line.text.strip()) > 3
-    for span in line.spans:
-        if reason := _useless(span, alone=not written):
-            skipped.append(Skipped(span.line, span.label or span.url, reason))
-        else:
-            usable.append(span)
-    return usable, skipped
-
-
-_SCHEMES = {
-    "": "link without target",
-    "javascript": "link without target",
-    "data": "link without target",
-    "#": "place inside the list",
-    "mailto": "mail address",
-    "tel": "mail address",
-    "file": "file of the writer's own machine",
-}
-
-
-def _useless(span: Span, *, alone: bool) -> str:
-    url = span.url.strip()
-    if reason := _SCHEMES.get(url.partition(":")[0] if ":" in url[:12] else url[:1]):
-        return reason
-    if is_badge(url):
-        return "badge, licence or upkeep link"
-    if span.picture and not (alone and len(span.label.split()) > 1):
-        return "picture"
-    if not span.bare and is_relative(url) and not is_document(url):
-        return "page of the list itself"
-    return ""
-
-
 def read_line(line: Line, spans: list[Span]) -> list[Draft]:
     """Read one line that holds links into drafts, one per resource."""
     for span in spans:
@@ -137,26 +91,12 @@ class _Group:
         return self.spans[-1].end
 
 
-def _rank(span: Span) -> LabelRole | None:
-    """Role of a label that is no title; a bare address has the role of the thing itself."""
-    if span.bare:
-        return "self"
-    role = label_role(span.label)
-    if span.leads:
-        return None if role and stands_as_title(span.label) else role
-    role = role or ending_role(span.label)
-    # One small word after a title says what is linked: `facsímil`, `annotated`, `zenodo`.
-    return role or (
-        "other" if span.after_words and span.label.islower() and span.label.isalpha() and len(span.label) < 14 else None
-    )
-
-
 def _groups(line: Line, spans: list[Span]) -> list[_Group]:
     groups: list[_Group] = []
     described = False
     for number, span in enumerate(spans):
         if not groups:
-            groups.append(_Group(0, [span], _rank(span) is None))
+            groups.append(_Group(0, [span], rank(span) is None))
             continue
         last = spans[number - 1]
         between = line.text[last.end : span.start]
@@ -167,13 +107,13 @@ def _groups(line: Line, spans: list[Span]) -> list[_Group]:
             groups[-1].spans.append(span)
             described = described or bool(_DESCRIBES.match(between) and len(_STRUCTURE.sub("", between)) > 3)
         else:
-            groups.append(_Group(last.end + begin, [span], _rank(span) is None))
+            groups.append(_Group(last.end + begin, [span], rank(span) is None))
     return groups
 
 
 def _bold_title(line: Line, start: int, span: Span) -> int | None:
     """Offset of a title in bold before a link that has none: a new resource, even inside a description."""
-    if _rank(span) is None:
+    if rank(span) is None:
         return None
     for begin, end in line.strong:
         stretch = line.text[begin:end].strip(" .,:;*()[]")
@@ -187,7 +127,7 @@ def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | Non
     """Offset in `between` where a new resource begins, None when the link belongs to the one before."""
     if url_key(span.url) == url_key(group.spans[0].url) or is_wikipedia(span.url) or is_personal(span.url):
         return None
-    if _rank(span) is not None and not span.bare:
+    if rank(span) is not None and not span.bare:
         return 0 if _is_equal(group, last, span, between) else None
     if span.bare and last.bare and not between.strip():
         return 0
@@ -205,7 +145,7 @@ def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | Non
 
 def _is_equal(group: _Group, last: Span, span: Span, between: str) -> bool:
     """Tell `[Link], [Link]` after one label: resources of equal rank."""
-    selves = not group.labelled and label_role(span.label) == "self" and _rank(last) == "self"
+    selves = not group.labelled and label_role(span.label) == "self" and rank(last) == "self"
     return selves and not last.bare and len(_STRUCTURE.sub("", between)) <= 3
 
 
@@ -214,15 +154,15 @@ def _draft(line: Line, group: _Group, end: int) -> Draft:
     first = group.spans[0]
     lead = line.text[group.begin : first.start]
     main = _main_span(group, bool(_STRUCTURE.sub("", _plain(lead))))
-    if main is not first and _rank(main) is None:
+    if main is not first and rank(main) is None:
         lead = _words(line, group.begin, main.start, group.spans)
     draft = Draft(main.line, url=main.url, label="" if main.bare else main.label)
-    draft.named = not main.bare and _rank(main) is None
+    draft.named = not main.bare and rank(main) is None
     draft.lead = _plain(lead)
-    draft.rest = _plain(_words(line, max(first.end, main.end if _rank(main) is None else 0), end, group.spans))
+    draft.rest = _plain(_words(line, max(first.end, main.end if rank(main) is None else 0), end, group.spans))
     draft.strong = _stretches(line, line.strong, group.begin, end)
     draft.emphasis = _stretches(line, line.emphasis, group.begin, end)
-    draft.links = [_secondary(span) for span in group.spans if span is not main and not _is_mention(span, main)]
+    draft.links = [secondary(span) for span in group.spans if span is not main and not is_mention(span, main)]
     return draft
 
 
@@ -235,7 +175,7 @@ def _words(line: Line, begin: int, end: int, spans: list[Span]) -> str:
     """The words of a stretch without the labels that only say what a link is."""
     pieces, done = [], begin
     for span in spans:
-        if begin <= span.start and span.end <= end and _rank(span) is not None:
+        if begin <= span.start and span.end <= end and rank(span) is not None:
             pieces.append(line.text[done : span.start])
             done = span.end
     pieces.append(line.text[done:end])
@@ -250,30 +190,12 @@ def _main_span(group: _Group, worded: bool) -> Span:
     """The first link that leads to the resource itself: paper before code, video before slides."""
     spans = [span for span in group.spans if not (is_personal(span.url) or is_wikipedia(span.url))] or group.spans
     first = spans[0]
-    if _rank(first) is None or first.bare:
+    if rank(first) is None or first.bare:
         return first
-    if not worded and (titled := next((span for span in spans if _rank(span) is None), None)):
+    if not worded and (titled := next((span for span in spans if rank(span) is None), None)):
         return titled
-    roles = [span for span in spans if not span.bare and _rank(span) is not None]
-    return min(roles, key=lambda span: (_PRECEDENCE.get(_rank(span), 4), span.start))
-
-
-def _secondary(span: Span) -> Link:
-    rank = None if span.bare else label_role(span.label)
-    role: LinkRole
-    if is_personal(span.url):
-        role = "author"
-    elif rank in {None, "self", "paper", "other"}:
-        role = host_role(span.url)
-    else:
-        role = rank  # type: ignore[assignment]
-    return Link(span.url, role, span.label.strip("[] "))
-
-
-def secondary_links(spans: list[Span], main: str | None) -> list[tuple[Link, bool]]:
-    """Give the links of a descriptive line, and whether each is only a mention of something else."""
-    owner = Span(0, 0, main or "", "", 0)
-    return [(_secondary(span), _is_mention(span, owner)) for span in spans if span.url != main]
+    roles = [span for span in spans if not span.bare and rank(span) is not None]
+    return min(roles, key=lambda span: (_PRECEDENCE.get(rank(span), 4), span.start))
 
 
 def merged_links(line: Line, spans: list[Span], main: str | None, field: str | None) -> list[Link]:
@@ -282,17 +204,8 @@ def merged_links(line: Line, spans: list[Span], main: str | None, field: str | N
     first = None if main else _main_span(group, worded=True)
     ordered = sorted(spans, key=lambda span: span is not first)
     role = field if field in LINK_ROLES else None
-    links = [_secondary(span) for span in ordered]
+    links = [secondary(span) for span in ordered]
     return [replace(link, role=role) if role and link.role == "other" else link for link in links]
-
-
-def _is_mention(span: Span, main: Span) -> bool:
-    """Tell a link on a term, a person or a mere tool from one that belongs to the entry."""
-    if is_wikipedia(span.url):
-        return True
-    if _rank(span) not in {None, "other"}:
-        return False
-    return is_root(span.url) and host_of(span.url) != host_of(main.url) and len(span.label.split()) <= 2
 
 
 def _share_label(drafts: list[Draft], groups: list[_Group]) -> None:

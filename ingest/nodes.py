@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block, Item, Paragraph, Table
-from ingest.items import usable_spans
 from ingest.lines import Line, Span, flatten
+from ingest.ranks import usable_spans
 from library.vocabulary import Skipped
 
 __all__ = ["Node", "node_of", "nodes_of"]

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from ingest.blocks import Break, Cell, Inline, Row, Table, plain
 from ingest.columns import field_of
 from ingest.hosts import is_relative, url_key
-from ingest.items import Draft, merged_links, read_line, usable_spans
+from ingest.items import Draft, merged_links, read_line
 from ingest.lines import Line, Span, flatten
 from ingest.lists import Found
 from ingest.printed import bare_text, cut_number
+from ingest.ranks import usable_spans
 from ingest.unlinked import is_placeholder
 from ingest.words import label_role
 from library.vocabulary import Skipped

@@ -110,16 +110,13 @@ def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool) -> 
     if _ONLY_ADDRESS.match(line.text):
         return not last.linked and not last.announces and line.indent >= last.indent
     hangs = bool(last.mark) and line.indent > last.indent
-    if not hangs and (not wrapped or (last.announces and not last.more)):
-        return False
     previous = last.more[-1][1] if last.more else f"{last.mark} {last.text}"
-    if _ONLY_ADDRESS.match(previous):
+    unbroken = not wrapped or (last.announces and not last.more)
+    if _ONLY_ADDRESS.match(previous) or (unbroken and not hangs):
         return False
     length = (line.indent if last.more else last.indent) + len(previous)
     # A writer's editor breaks a line only where the next word would not have fitted.
     fitted = length + 1 + len(line.text.split()[0]) <= width - 4 or length > width + 6
     if hangs:
         return not fitted or line.text[:1].islower()
-    if length < _LONG:
-        return False
-    return line.indent >= last.indent - 1 and (line.text[:1].islower() or not fitted)
+    return length >= _LONG and line.indent >= last.indent - 1 and (line.text[:1].islower() or not fitted)

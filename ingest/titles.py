@@ -55,7 +55,6 @@ _TAIL_NAMES = re.compile(
 )
 _ENDS_TITLE = re.compile(r"\s*(?:[,.;(–—-]|by\b|von\b|$)")
 _DASH_NOTE = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=[a-zà-ÿ(]).*$")
-_DASH = re.compile(r"\s+(?:[–—-]|--)\s+|\s*—\s*|:\s+-\s+")
 
 
 def from_label(label: str) -> Title:

@@ -66,25 +66,25 @@ def names_resource(line: Line, section: tuple[str, ...], linked: int, items: int
         How many of its siblings have addresses, and how many there are.
     """
     text = cut_number(bare_text(line.text)).strip()
-    if line.text.startswith("[[") or len(works_in(line)) > 1:
-        return not line.text.startswith("[[")
-    if _DUE.search(line.text) and not quoted_title(text):
-        return False
-    if not _could_name(text, linked):
+    own_note = line.text.startswith("[[") or bool(_DUE.search(line.text) and not quoted_title(text))
+    if own_note or not _could_name(text, linked):
         return False
     emphasis = tuple(line.text[a:b] for a, b in (*line.strong, *line.emphasis))
-    if cited(text, emphasis) or emphasised_work(line) or _is_cited_inside(text):
+    if cited(text, emphasis) or emphasised_work(line) or _is_cited_inside(text) or len(works_in(line)) > 1:
         return True
     neighbours = linked * 3 >= items and linked > 0
-    announced = neighbours or any(section_kinds(heading) for heading in section[-2:])
-    if announced and any(text.startswith(stretch) and _is_set_off(text, stretch) for stretch in emphasis):
+    if not neighbours and not any(section_kinds(heading) for heading in section[-2:]):
+        return False
+    if any(text.startswith(stretch) and _is_set_off(text, stretch) for stretch in emphasis):
         return True
-    if is_prose(text) or _is_quotation(text):
-        return False
+    return not is_prose(text) and not _is_quotation(text) and _is_named(text)
+
+
+def _is_named(text: str) -> bool:
+    """Tell words of which a part names something, and the rest gives no advice."""
     name = name_part(text)
-    if not name or needs_context(name) or _ADVICE.match(text[len(name) :].lstrip(" :–—-,")):
-        return False
-    return announced
+    rest = text[len(name) :].lstrip(" :–—-,")
+    return bool(name) and not needs_context(name) and not _ADVICE.match(rest)
 
 
 def _could_name(text: str, linked: int) -> bool:

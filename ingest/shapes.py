@@ -1,0 +1,133 @@
+"""What the shape of a line tells: whether its links lead somewhere, belong to something, or are only named."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.blocks import Break, Paragraph
+from ingest.hosts import is_personal, is_wikipedia
+from ingest.lines import Line, Span, split_lines
+from ingest.nodes import Node, node_of
+from ingest.people import authors_of, is_person
+from ingest.printed import bare_text, cut_number, quoted_title
+from ingest.unlinked import is_prose
+from ingest.words import label_role
+
+__all__ = [
+    "is_defined",
+    "is_entry_paragraph",
+    "leads_with_title",
+    "lines_of",
+    "mentions",
+    "offers_part",
+    "offers_parts",
+]
+
+_DECORATION = re.compile(r"^[\s\W_]*$")
+_HEAD = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)]|[-*+•–·▪◦‣→])\s*\S")
+_CJK = re.compile("[\u3040-\u9fff]")
+
+
+def offers_part(node: Node) -> bool:
+    """Tell a link at the head of its printed line, or behind a mere label."""
+    lead = node.line.printed_before(node.spans[0])
+    return not re.search(r"\w", lead) or label_role(lead) is not None
+
+
+def _first_line(line: Line) -> str:
+    """The text up to the first line break."""
+    return line.text[: line.breaks[0]] if line.breaks else line.text
+
+
+def lines_of(node: Node) -> list[Node]:
+    """Cut a paragraph whose lines are entries of their own: each has a number, a bullet or a link at its head."""
+    if not any(isinstance(run, Break) for run in node.block.inlines):
+        return [node]
+    parts = [
+        node_of(Paragraph(runs, line, node.block.depth))
+        for runs, line in split_lines(node.block.inlines, node.line.line)
+    ]
+    heads = sum(1 for part in parts if _HEAD.match(part.line.text) or _leads_bare(part))
+    return parts if heads >= 2 and heads * 3 >= len(parts) * 2 else [node]
+
+
+def _leads_bare(node: Node) -> bool:
+    return bool(node.spans) and not re.search(r"\w", node.line.text[: node.spans[0].start])
+
+
+def is_defined(node: Node) -> bool:
+    """Tell a term whose definition holds its link: no list stands below it, and no link there has a title."""
+    spans = [span for child in node.children for span in child.spans]
+    untitled = all(span.bare or label_role(span.label) is not None for span in spans)
+    return bool(spans) and untitled and not any(child.is_item for child in node.children)
+
+
+def offers_parts(children: list[Node]) -> bool:
+    """Tell a list that offers the parts of one resource: a file, slides, code."""
+    leading = [child for child in children if child.spans and offers_part(child)]
+    return any(child.spans[0].bare or label_role(child.spans[0].label) is not None for child in leading)
+
+
+def leads_with_title(node: Node) -> bool:
+    """Tell an item that begins with a linked title."""
+    if not node.spans or label_role(node.spans[0].label) is not None or node.spans[0].bare:
+        return False
+    return bool(_DECORATION.match(node.line.text[: node.spans[0].start]))
+
+
+def mentions(line: Line, spans: list[Span]) -> str:
+    """Why a line with links offers none of them; empty when it does."""
+    first = spans[0]
+    lead = cut_number(bare_text(line.text[: first.start]))
+    if is_personal(first.url) and is_person(first.label) and len(spans) == 1 and not lead:
+        return "page of a person"
+    if not lead or first.bare or label_role(first.label) is not None:
+        return ""
+    if is_wikipedia(first.url) and not lead.endswith((":", "-", "–", ".", ",")):
+        return "encyclopedia on a term"
+    return "named in a sentence" if _is_told(lead, line.text[first.end :]) else ""
+
+
+def _is_told(lead: str, after: str) -> bool:
+    """Tell words around a link that make a sentence from a label before a title."""
+    words = len(lead.split())
+    if words >= 5 and re.search(r"[.!?]\s+(?:I|We|You|It|They)\b", lead):
+        return True
+    if not lead.isascii() and len(lead) > 12:
+        words = max(words, len(lead) // 3)
+    if words > 8 and not lead.endswith((":", "-", "–", "—", ".", ",")) and not quoted_title(lead):
+        return True
+    return bool(_CJK.match(after) and _CJK.match(lead[-1]) and not lead.endswith(("：", "、")))
+
+
+def is_entry_paragraph(node: Node) -> bool:
+    """Tell a paragraph that is an entry from prose that holds links."""
+    block, line, spans = node.block, node.line, node.spans
+    first = spans[0]
+    lead = cut_number(bare_text(line.text[: first.start]))
+    after = bare_text(_first_line(line)[first.end :])
+    if lead.endswith((",", ":", ".")) and len(after) < 60 and not first.bare and authors_of(lead, inverted=True):
+        return True
+    if getattr(block, "quoted", False):
+        return False
+    if re.search(r"\w", lead):
+        return _is_labelled(lead, after, first) and not mentions(line, spans)
+    if is_wikipedia(first.url) or (first.label[:1].islower() and not after):
+        return False
+    return not after or (bool(re.match(r"[-–—:,(\[|.;]|by\s", after)) and len(after.split()) <= 80)
+
+
+def _is_labelled(lead: str, after: str, span: Span) -> bool:
+    """Tell words before a link that are a title or a label, not a sentence."""
+    if span.bare and is_prose(lead) and not lead.endswith((":", "“", '"')):
+        return False
+    if span.bare or label_role(span.label) is not None:
+        return len(lead.split()) <= 40 and _closes(lead, after, span)
+    return len(lead.split()) <= 6 and lead.endswith((":", "-", "–")) and len(after.split()) <= 30
+
+
+def _closes(lead: str, after: str, span: Span) -> bool:
+    """Tell a generic link that closes what was said before from one inside a sentence."""
+    if span.bare:
+        return len(after.split()) <= 8 or lead.endswith((":", "-", "–", ",", ".", "”", '"'))
+    return lead.endswith((".", ",", ":", "-", "–", "|", '"', "”", "[", "(", ")", "[[")) or not after
