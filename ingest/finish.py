@@ -141,7 +141,8 @@ def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     title = from_text(lead, draft.strong, draft.emphasis)
     if draft.unlinked and not draft.strong and (named := _author_first(lead, section)):
         return named
-    if draft.unlinked and not (title.venue or draft.strong) and title.text and title.text[:12] == lead[:12]:
+    set_off = any(title.text in stretch for stretch in (*draft.strong, *draft.emphasis))
+    if draft.unlinked and not (title.venue or set_off) and title.text and title.text[:12] == lead[:12]:
         title = replace(from_text(name_part(lead)), year=title.year)
     text = title.text
     place = re.sub(r"(?i)\s+in general$", "", section[-1]) if section else ""

@@ -245,8 +245,6 @@ class Walker:
             return
         if level := _HEADINGS.get(opened.tag):
             self.blocks.append(Heading(level, inlines, opened.line))
-        elif opened.tag == "summary":
-            self.blocks.append(Heading(6, inlines, opened.line))
         elif opened.tag in {"li", "dt"}:
             depth = max(0, opened.depth - 1)
             self.blocks.append(Item(inlines, opened.line, depth, opened.number, opened.checked))

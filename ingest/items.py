@@ -131,7 +131,7 @@ def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | Non
         return 0 if _is_equal(group, last, span, between) else None
     if span.bare and last.bare and not between.strip():
         return 0
-    found = None if _DESCRIBES.match(between) else _CONNECTIVE.match(between) or _SEMICOLON.match(between)
+    found = None if _DESCRIBES.match(between) else _SEMICOLON.match(between) or _CONNECTIVE.match(between)
     if found is None:
         return None
     more = found.group("more")

@@ -111,7 +111,8 @@ def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool) -> 
         return not last.linked and not last.announces and line.indent >= last.indent
     hangs = bool(last.mark) and line.indent > last.indent
     previous = last.more[-1][1] if last.more else f"{last.mark} {last.text}"
-    unbroken = not wrapped or (last.announces and not last.more)
+    told = line.text[:1].islower() and line.indent == last.indent == 0
+    unbroken = not (wrapped or told) or (last.announces and not last.more)
     if _ONLY_ADDRESS.match(previous) or (unbroken and not hangs):
         return False
     length = (line.indent if last.more else last.indent) + len(previous)

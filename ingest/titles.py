@@ -51,7 +51,7 @@ _BY_INSIDE = re.compile(r"^(.{6,}?),? (?:by|von|par) ([A-Z][^,()]{2,60}?)(?: \([
 _ALL_CAPS = re.compile(r"^((?:[A-Z][A-Z\d/&:,-]*\s+){4,}[A-Z][A-Z\d-]+)\s+(?=[A-Z][a-z])(.*)$")
 _DANGLING = re.compile(r"(?i)(?:^|\s)(?:in|at|on|from|see|via|under|to|here|is|are|the|with)$")
 _TAIL_NAMES = re.compile(
-    r",\s+([A-ZÀ-Þ][^,]*(?:,? (?:and|&) [^,]+)?|(?:[A-Z][\w-]+,? ){1,3}et\.? al\.?)(?:,?\s+(?:1[5-9]|20)\d{2})?$"
+    r",\s+([A-ZÀ-Þ][^,]*?(?:,? (?:and|&) [^,]+)?|(?:[A-Z][\w-]+,? ){1,3}et\.? al\.?)(?:,?\s+(?:1[5-9]|20)\d{2})?$"
 )
 _ENDS_TITLE = re.compile(r"\s*(?:[,.;(–—-]|by\b|von\b|$)")
 _DASH_NOTE = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=[a-zà-ÿ(]).*$")
