@@ -23,12 +23,14 @@ from sklearn.preprocessing import StandardScaler
 
 import starter
 from embeddings.encoder import Encoder
+from graph.prerequisites_courses import Courses, read_courses
 from graph.prerequisites_features import Concepts, make_concepts
 from graph.prerequisites_knowledge import Knowledge, build_knowledge, place, read_subjects, transfer
-from graph.prerequisites_model import PairModel, Trees, raw_features
+from graph.prerequisites_model import Linear, PairModel, Trees, raw_features
 
-__all__ = ["SETTINGS", "Teaching", "fit", "read_teaching"]
+__all__ = ["SETTINGS", "Teaching", "fit", "fit_linear", "read_teaching"]
 
+COURSES = Path(__file__).parents[1] / "graph" / "prerequisites_courses.txt"
 SUBJECTS = Path(__file__).parents[1] / "graph" / "prerequisites_subjects.txt"
 SETTINGS: Mapping[str, float] = {"opposite": 0.35, "floor": -3.0}
 AXES = 24
@@ -57,6 +59,7 @@ class Teaching:
     owner: Pairs
     edges: frozenset[tuple[int, int]]
     closure: frozenset[tuple[int, int]]
+    courses: Courses
 
 
 def read_teaching(data: Path, encoder: Encoder) -> Teaching:
@@ -108,7 +111,9 @@ def _encoded(
     bare = make_concepts(titles, [""] * len(titles), rows[first], read)
     own = build_knowledge(titles, rows, owner, edges)
     whole = closure | {(int(x), int(y)) for x, y in np.argwhere(own.above > 0)}
-    return Teaching(tuple(ids), hand, full, bare, rows, owner, edges, frozenset(whole))
+    titles, place, course = read_courses(COURSES.read_text("utf8"))
+    courses = Courses(encoder.encode(titles), place, course)
+    return Teaching(tuple(ids), hand, full, bare, rows, owner, edges, frozenset(whole), courses)
 
 
 def fit(
@@ -158,13 +163,11 @@ def fit(
         tables.append(raw_features(some, a, b, axes, centre, transfer(knowledge, hidden, a, b, node)))
         answers.append(answer)
         weights.append(share * weight)
-    linear = _linear(np.vstack(tables), np.concatenate(answers), np.concatenate(weights))
+    linear = fit_linear(np.vstack(tables), np.concatenate(answers), np.concatenate(weights))
     trees = _boosted(np.vstack(tables), np.concatenate(answers), np.concatenate(weights))
     straight = np.array([[-30, 30], [-30, 30]], dtype=np.float32)
-    curves = {"certainty": straight, "pairs": straight}
-    return PairModel(
-        knowledge, axes, centre, **linear, trees=trees, curves=curves, settings=SETTINGS, encoder=encoder_name
-    )
+    curves = {"certainty": straight, "edge": straight}
+    return PairModel(knowledge, axes, centre, linear, trees, linear, curves, SETTINGS, encoder_name, teaching.courses)
 
 
 def _map_of(teaching: Teaching, kept: Sequence[int]) -> tuple[Knowledge, Pairs]:
@@ -210,15 +213,18 @@ def _near_pairs(some: Concepts, numbers: Sequence[int], related: Collection[tupl
     return found
 
 
-def _linear(table: Floats, answer: npt.NDArray[np.float64], weight: npt.NDArray[np.float64]) -> dict[str, Any]:
+def fit_linear(
+    table: Floats, answer: npt.NDArray[np.float64], weight: npt.NDArray[np.float64], strength: float = 0.003
+) -> Linear:
+    """Fit a logistic regression on standardised columns; small `strength` means strong regularisation."""
     scaler = StandardScaler().fit(table)
-    model = LogisticRegression(C=0.003, max_iter=500).fit(scaler.transform(table), answer, sample_weight=weight)
-    return {
-        "mean": scaler.mean_.astype(np.float32),
-        "scale": scaler.scale_.astype(np.float32),
-        "weights": model.coef_[0].astype(np.float32),
-        "bias": float(model.intercept_[0]),
-    }
+    model = LogisticRegression(C=strength, max_iter=500).fit(scaler.transform(table), answer, sample_weight=weight)
+    return Linear(
+        scaler.mean_.astype(np.float32),
+        scaler.scale_.astype(np.float32),
+        model.coef_[0].astype(np.float32),
+        model.intercept_.astype(np.float32),
+    )
 
 
 def _boosted(table: Floats, answer: npt.NDArray[np.float64], weight: npt.NDArray[np.float64]) -> Trees:

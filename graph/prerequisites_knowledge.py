@@ -15,7 +15,16 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-__all__ = ["KNOWLEDGE_FEATURES", "Knowledge", "Placement", "build_knowledge", "place", "read_subjects", "transfer"]
+__all__ = [
+    "KNOWLEDGE_FEATURES",
+    "Knowledge",
+    "Placement",
+    "build_knowledge",
+    "needs_below_names",
+    "place",
+    "read_subjects",
+    "transfer",
+]
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
@@ -159,6 +168,18 @@ def place(knowledge: Knowledge, vectors: Floats, hidden: Sequence[int] | Places 
         cosines[np.asarray(hidden)[:, None] == nodes_of[None, :]] = -1.0
     nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :NEIGHBOURS]
     return Placement(nodes_of[nearest], np.take_along_axis(cosines, nearest, axis=1).astype(np.float32))
+
+
+def needs_below_names(knowledge: Knowledge, vectors: Floats) -> Floats:
+    """How much lies below each concept on the map: the more, the later it is learned; float32 (n,).
+
+    What is needed for much else counts half as much against it.
+    """
+    placed = place(knowledge, vectors)
+    share = _share(placed.cosines)
+    needs = np.log1p((knowledge.above > 0).sum(axis=0)) - 0.5 * np.log1p((knowledge.above > 0).sum(axis=1))
+    result: Floats = (share * needs[placed.nodes]).sum(axis=1).astype(np.float32)
+    return result
 
 
 def transfer(knowledge: Knowledge, placed: Placement, a: Places, b: Places, hidden: Places | None = None) -> Floats:

@@ -16,17 +16,44 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graph.prerequisites_courses import Courses
 from graph.prerequisites_features import TEXT_FEATURES, Concepts, Pairs, text_features
 from graph.prerequisites_knowledge import KNOWLEDGE_FEATURES, Knowledge, build_knowledge, place, transfer
 
-__all__ = ["MODEL_FILE", "PairModel", "Trees", "curve", "default_model", "load_model", "raw_features", "save_model"]
+__all__ = [
+    "MODEL_FILE",
+    "Linear",
+    "PairModel",
+    "Trees",
+    "curve",
+    "default_model",
+    "load_model",
+    "raw_features",
+    "save_model",
+]
 
 MODEL_FILE = Path(__file__).with_name("prerequisites.npz")
 FORMAT = 1
+LINEAR = ("mean", "scale", "weights", "bias")
 BATCH = 20_000  # pairs at a time: a few hundred megabytes at most
 
 Floats = npt.NDArray[np.float32]
 Arrays = Mapping[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A logistic regression over standardised columns: `mean`, `scale`, `weights` (f,) and `bias` (1,)."""
+
+    mean: Floats
+    scale: Floats
+    weights: Floats
+    bias: Floats
+
+    def log_odds(self, table: Floats) -> npt.NDArray[np.float64]:
+        """Log-odds of each row of `table` (p, f)."""
+        result: npt.NDArray[np.float64] = ((table - self.mean) / self.scale) @ self.weights + self.bias[0]
+        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +85,22 @@ class Trees:
 class PairModel:
     """Everything needed to say how likely a is a prerequisite of b.
 
-    `axes` (k, d) and `centre` (d,) reduce vectors; `weights`, `bias`, `mean` and `scale` are the logistic regression;
-    curves are (2, n) knots, log-odds to probability: `certainty` for all ordered pairs of a collection, `pairs` for
-    the benchmark's mixture. `encoder` names the vectors it was trained with; `ends` are the thresholds of use.
+    `axes` (k, d) and `centre` (d,) reduce vectors; `linear` and `trees` are averaged; `edge` says which of the likely
+    pairs are direct (see `graph.prerequisites_edges`). Curves are (2, n) knots, log-odds to probability: `certainty`
+    for all ordered pairs of a collection, `edge` for
+    proposed edges. `encoder` names the vectors it was trained with.
     """
 
     knowledge: Knowledge
     axes: Floats
     centre: Floats
-    mean: Floats
-    scale: Floats
-    weights: Floats
-    bias: float
+    linear: Linear
     trees: Trees
+    edge: Linear
     curves: Mapping[str, Floats]
     settings: Mapping[str, float]
     encoder: str
+    courses: Courses
 
     def log_odds(self, some: Concepts, a: Pairs, b: Pairs) -> npt.NDArray[np.float64]:
         """Uncalibrated log-odds that a is needed before b, shape (p,); the opposite question counts against it."""
@@ -88,8 +115,7 @@ class PairModel:
             one, other = a[start : start + BATCH], b[start : start + BATCH]
             clues = transfer(self.knowledge, placed, one, other)
             table = raw_features(some, one, other, self.axes, self.centre, clues)
-            linear = ((table - self.mean) / self.scale) @ self.weights + self.bias
-            parts.append((linear + self.trees.log_odds(table)) / 2)
+            parts.append((self.linear.log_odds(table) + self.trees.log_odds(table)) / 2)
         return np.concatenate(parts) if parts else np.zeros(0)
 
     def confidence(self, some: Concepts, a: Pairs, b: Pairs, of: str = "certainty") -> npt.NDArray[np.float64]:
@@ -121,24 +147,28 @@ def raw_features(some: Concepts, a: Pairs, b: Pairs, axes: Floats, centre: Float
 
 def save_model(model: PairModel, edges: npt.NDArray[np.int16], path: Path = MODEL_FILE) -> None:
     """Write a model; name vectors are kept in 8 bits, which moves a cosine by less than 0.01."""
-    scale = np.abs(model.knowledge.rows).max(axis=1, keepdims=True) / 127
     header = {
         "format": FORMAT,
         "features": [*TEXT_FEATURES, *KNOWLEDGE_FEATURES],
         "encoder": model.encoder,
         "settings": dict(model.settings),
         "names": model.knowledge.names,
-        "bias": model.bias,
         "start": model.trees.start,
     }
     arrays: dict[str, npt.NDArray[Any]] = {
         "header": np.frombuffer(json.dumps(header).encode(), dtype=np.uint8),
-        "rows": np.rint(model.knowledge.rows / scale).astype(np.int8),
+        "rows": _in_bytes(model.knowledge.rows),
         "owner": model.knowledge.owner.astype(np.int16),
         "edges": edges,
         **{f"curve_{name}": knots for name, knots in model.curves.items()},
         **{f"tree_{name}": getattr(model.trees, name) for name in ("feature", "threshold", "left", "right", "value")},
-        **{name: getattr(model, name) for name in ("axes", "centre", "mean", "scale", "weights")},
+        **{f"linear_{name}": getattr(model.linear, name) for name in LINEAR},
+        **{f"edge_{name}": getattr(model.edge, name) for name in LINEAR},
+        "course_rows": _in_bytes(model.courses.rows),
+        "course_place": model.courses.place,
+        "course_course": model.courses.course,
+        "axes": model.axes,
+        "centre": model.centre,
     }
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # the stub reads keywords as its flag
 
@@ -158,18 +188,31 @@ def load_model(path: Path = MODEL_FILE) -> PairModel:
     header = json.loads(bytes(data["header"]).decode())
     if header["format"] != FORMAT or header["features"] != [*TEXT_FEATURES, *KNOWLEDGE_FEATURES]:
         raise ValueError(f"{path} was made for other signals: run `python -m bench train_prerequisites`")
-    rows = data["rows"].astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     edges = [(int(x), int(y)) for x, y in data["edges"]]
     return PairModel(
-        knowledge=build_knowledge(header["names"], rows, data["owner"].astype(np.intp), edges),
-        bias=float(header["bias"]),
+        knowledge=build_knowledge(header["names"], _unit(data["rows"]), data["owner"].astype(np.intp), edges),
+        linear=Linear(**_named(data, "linear_")),
+        edge=Linear(**_named(data, "edge_")),
         trees=Trees(start=float(header["start"]), **_named(data, "tree_")),
         curves=_named(data, "curve_"),
         settings=header["settings"],
         encoder=header["encoder"],
-        **{name: data[name] for name in ("axes", "centre", "mean", "scale", "weights")},
+        courses=Courses(_unit(data["course_rows"]), data["course_place"], data["course_course"]),
+        axes=data["axes"],
+        centre=data["centre"],
     )
+
+
+def _in_bytes(rows: Floats) -> npt.NDArray[np.int8]:
+    """Rows scaled to their largest part, in 8 bits."""
+    small: npt.NDArray[np.int8] = np.rint(rows / (np.abs(rows).max(axis=1, keepdims=True) / 127)).astype(np.int8)
+    return small
+
+
+def _unit(rows: npt.NDArray[np.int8]) -> Floats:
+    long = rows.astype(np.float32)
+    unit: Floats = long / np.linalg.norm(long, axis=1, keepdims=True)
+    return unit
 
 
 def _named(data: Arrays, prefix: str) -> dict[str, npt.NDArray[Any]]:
