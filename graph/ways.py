@@ -99,18 +99,15 @@ class _Side:
         self.cost: Reals = np.full(len(index.nodes), np.inf, dtype=np.float32)
         self.arc: Ints = np.full(len(index.nodes), -1, dtype=np.int64)
         self.cost[end] = 0.0
-        self.done = np.float32(0.0)
-
-    def next(self) -> float:
-        """Return the least cost of a node that is not settled, and move there."""
-        self.done = np.float32(self.cost[self.cost >= self.done].min(initial=np.inf))
-        return float(self.done)
+        self.open: Ints = np.array([end], dtype=np.int64)
+        self.is_open: NDArray[np.bool_] = np.zeros(len(index.nodes), dtype=np.bool_)
+        self.is_open[end] = True
+        self.least = np.float32(0.0)
 
     def settle(self, barred: tuple[int, int] | None, bound: float) -> Ints:
-        """Settle one band and return the nodes that came closer."""
-        edge = self.done + np.float32(BAND)
-        arcs = self.walk.of(np.flatnonzero((self.cost >= self.done) & (self.cost < edge)))
-        self.done = edge
+        """Settle the band of the cheapest open nodes and return the nodes that came closer."""
+        inside = self.cost[self.open] < self.least + np.float32(BAND)
+        arcs = self.walk.of(self.open[inside])
         source, target = self.walk.source[arcs], self.walk.target[arcs]
         cost = self.cost[source] + self.walk.cost[arcs] + (self.extra[source] + self.extra[target]) / 2
         better = (cost < self.cost[target]) & (cost < bound)
@@ -121,7 +118,13 @@ class _Side:
         order = np.lexsort((arcs, -cost))
         self.cost[target[order]] = cost[order]
         self.arc[target[order]] = arcs[order]
-        return np.unique(target).astype(np.int64)
+        closer: Ints = target[self.arc[target] == arcs].astype(np.int64)
+        fresh = closer[~self.is_open[closer]]
+        self.is_open[self.open[inside]] = False
+        self.is_open[fresh] = True
+        self.open = np.concatenate([self.open[~inside], fresh])
+        self.least = np.float32(self.cost[self.open].min(initial=np.inf))
+        return closer
 
     def chain(self, node: int) -> list[int]:
         """Return the arcs from this side's end to a node."""
@@ -143,8 +146,8 @@ def _search(index: GraphIndex, first: int, last: int, extra: Reals, direct: bool
     sides = _Side(index, first, extra), _Side(index, last, extra)
     barred = None if direct else (first, last)
     best, meeting = FURTHEST, -1
-    while (reach := (sides[0].next(), sides[1].next())) and sum(reach) < best:
-        side = sides[0] if reach[0] <= reach[1] else sides[1]
+    while sides[0].least + sides[1].least < best:
+        side = sides[0] if sides[0].least <= sides[1].least else sides[1]
         closer = side.settle(barred, best)
         if len(closer):
             total = sides[0].cost[closer] + sides[1].cost[closer]

@@ -40,10 +40,10 @@ liste listen listing literature livre livres long love magazine mailing main man
 may media meetup mehr menu misc miscellaneous month mostly must new newest news newsletter noch note notebook
 novel november october odd odds official often old once ones online organization original other otras otros
 outil outils owe page paper people person playground playlist podcast post practical preprint prerequisite
-presentation project publication quality queue quick rarely read reader reading recent recommended recurso
+presentation project publication quality quick rarely read reader reading recent recommended recurso
 recursos reference related repo reports repository resource ressource ressources review roadmap roadmaps
 schedule section see seldom selected september series shelf short since site skript skripte slide software
-sonstiges stack start started still stuff suggested survey table talk template term textbook thesis thing tip
+sonstiges start started still stuff suggested survey table talk template term textbook thesis thing tip
 toc todo tool toolbar toolbox toolkit top topic toy tutorial unread unsorted update useful usually various video
 videos vidéo vidéos vorlesung vorlesungen vídeo vídeos watch webinar website week weird weitere weiteres
 werkzeug werkzeuge wiki wishlist work workshop worth writing year youtube видео книга книги курс курсы прочее
