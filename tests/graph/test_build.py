@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from ingest.assign import store_facts_of, store_reading
 from library.database import Library
 from library.lists import StoredList
 from library.readers import decide
+from library.resources import absorb, all_resources
 from library.topics import store_topics
 from library.vocabulary import (
     Citation,
@@ -88,9 +90,20 @@ def built(sources: Iterable[Reading | Facts]) -> nx.MultiDiGraph[str]:
                 store_topics(connection, VOCABULARY, "topics.yaml")
                 store_reading(connection, source) if isinstance(source, Reading) else store_facts_of(connection, source)
         with library.read() as connection:
-            kg = build(take(connection))
+            snapshot = take(connection)
         library.close()
-    return kg
+    return build(snapshot, fake_vectors(snapshot))
+
+
+def fake_vectors(snapshot: Snapshot) -> tuple[list[str], np.ndarray]:
+    """Equal words give near vectors."""
+    texts = {one.id: one.title for one in snapshot.resources}
+    texts |= {f"topic:{topic.id}": topic.name for topic in snapshot.topics}
+    rows = np.full((len(texts), 16), 0.01, dtype=np.float32)
+    for row, text in zip(rows, texts.values(), strict=True):
+        for word in text.casefold().split():
+            row[sum(map(ord, word)) % 16] += 1
+    return list(texts), rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def lasting(kg: nx.MultiDiGraph[str]) -> tuple[object, object]:
@@ -200,7 +213,18 @@ def test_verdicts_survive_a_second_reading(library: Library) -> None:
     assert requires() == {("topic:linear-algebra", "topic:nn")}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_verdicts_follow_a_resource_that_was_joined_to_another(library: Library) -> None:
+    with library.write() as connection:
+        store_reading(connection, reading("a.md", ENTRIES[:3]))
+        first, second, third = all_resources(connection)
+        decide(connection, "requires", second, third, "accept")
+        absorb(connection, first, [second])
+    with library.read() as connection:
+        kg = build(take(connection))
+    assert kg.edges[first, third, "requires"]["source"] == "reader"
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 2), min_size=len(ENTRIES), max_size=len(ENTRIES)), st.randoms(use_true_random=False))
 def test_any_split_and_order_of_additions_gives_the_same_graph(split: list[int], random: object) -> None:
     lists = [
