@@ -165,7 +165,7 @@ def _opened_hit(node: str) -> None:
 
 
 def _reader_choice(ws: Workspace) -> None:
-    names = list(dict.fromkeys([ws.reader, *ws.reader_names()]))
+    names = list(dict.fromkeys([ws.reader, DEFAULT_READER, *ws.reader_names()]))
     st.caption("Each reader has their own progress, ratings, notes and plans on the same library.")
     st.selectbox(
         "Reader",

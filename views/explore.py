@@ -110,7 +110,7 @@ def _reach() -> tuple[int, int, tuple[str, ...]]:
         depth = st.segmented_control(
             "Steps from the centre", (1, 2, 3), key="depth", default=1, required=True, persist_state="session"
         )
-        limit = st.slider("At most so many nodes", 20, 300, 48, step=4, key="limit", persist_state="session")
+        limit = st.slider("At most so many nodes", 20, 300, 40, step=4, key="limit", persist_state="session")
         links = st.pills(
             "Follow",
             EDGE_KINDS,

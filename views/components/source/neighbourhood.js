@@ -88,7 +88,7 @@ function paint(view) {
   const resources = data.nodes.filter((n) => n.type === "resource");
   view.colours = colouring(t, options.colour, resources);
   const top = Math.max(1e-9, ...resources.map((n) => n[options.size] || 0));
-  const size = (n) => 17 + 31 * Math.sqrt(Math.min(1, (n[options.size] || 0) / top));
+  const size = (n) => 14 + 32 * Math.min(1, (n[options.size] || 0) / top) ** 0.65;
   cy.batch(() => {
     for (const node of data.nodes) {
       const colour = node.type === "resource" ? view.colours.colour(node) : t.muted;

@@ -50,7 +50,7 @@ export const stylesheet = (t) => [
     "z-index": 1, "transition-property": "opacity", "transition-duration": 120,
   } },
   // Links that do not touch the centre stay in the background until one points at an end of them.
-  { selector: "edge.far", style: { opacity: 0.26, "arrow-scale": 0.6 } },
+  { selector: "edge.far", style: { opacity: 0.2, "arrow-scale": 0.6 } },
   { selector: "edge.far[kind = 'requires'], edge.far[kind = 'implements'], edge.far[kind = 'explains']", style: { opacity: 0.6 } },
   { selector: ".named", style: { label: "data(short)" } },
   { selector: ".focus", style: { "underlay-color": t.primary, "underlay-opacity": 0.14, "underlay-padding": 14, "underlay-shape": "ellipse" } },

@@ -1,0 +1,168 @@
+"""The reader's way through the app in a real browser: add a list, explore, rate, see next reads change, follow a roadmap.
+
+One journey, in order, on one library; screenshots go to `artifacts/` for somebody to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import ARTIFACTS
+from tests.views.conftest import LIST, TOPICS
+
+SLOW = 60_000
+
+
+class Visit:
+    """A page with its finds: outside requests and script errors fail the test that made them."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page, self.address = page, address
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        page.set_default_timeout(SLOW)
+        page.on("request", self._asked)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def open(self, path: str, wait_for: str) -> Any:
+        self.page.goto(f"{self.address}{path}")
+        self.page.wait_for_selector(wait_for)
+        return self.page
+
+    def picture(self, name: str) -> None:
+        ARTIFACTS.mkdir(exist_ok=True)
+        self.page.wait_for_timeout(900)
+        self.page.screenshot(path=ARTIFACTS / f"{name}.png")
+
+
+@pytest.fixture(scope="module")
+def pages(chrome: Any) -> Iterator[Any]:
+    context = chrome.new_context(viewport={"width": 1400, "height": 900}, color_scheme="light")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def visit(pages: Any, address: str) -> Iterator[Visit]:
+    one = Visit(pages, address)
+    yield one
+    assert not one.outside, f"requests left this machine: {one.outside[:3]}"
+    assert not one.errors, one.errors[:3]
+
+
+def test_1_an_empty_shelf_leads_to_adding(visit: Visit) -> None:
+    page = visit.open("/", "text=Your shelf is empty")
+    visit.picture("empty")
+    page.get_by_role("button", name="Add a reading list").click()
+    page.wait_for_selector("text=What happened")
+
+
+def test_2_a_list_is_previewed_and_added(visit: Visit) -> None:
+    page = visit.open("/library", "text=What happened")
+    files = [
+        {"name": "topics.yaml", "mimeType": "text/yaml", "buffer": TOPICS.encode()},
+        {"name": "sequence-models.md", "mimeType": "text/markdown", "buffer": LIST.encode()},
+    ]
+    page.locator("input[type=file]").first.set_input_files(files)
+    page.get_by_role("button", name="Add 5 entries").click()
+    page.wait_for_selector("text=5 new")
+    visit.picture("library")
+
+
+def test_3_list_graph_details_and_address_share_one_choice(visit: Visit) -> None:
+    page = visit.open("/", ".list li")
+    titles = page.locator(".list li .title")
+    first, second = titles.nth(0).inner_text(), titles.nth(1).inner_text()
+    for title in (second, first):
+        page.locator(".list li", has_text=title).click()
+        page.wait_for_selector(f'.st-key-sg-details h3:has-text("{title}")')
+        assert page.locator(".list li[aria-selected=true] .title").inner_text() == title
+    assert "node=" in page.url
+    link = page.url
+    page.go_back()
+    page.wait_for_selector(f'.st-key-sg-details h3:has-text("{second}")')
+    assert page.url != link
+    visit.picture("explore")
+
+
+def test_4_search_finds_half_a_name(visit: Visit) -> None:
+    page = visit.open("/", ".list li")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("long short", delay=20)
+    page.locator(".search li .title", has_text="Long Short-Term Memory").first.wait_for()
+    visit.picture("search")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".st-key-sg-details h3:has-text('Long Short-Term Memory')")
+
+
+def test_5_layouts_keep_and_the_map_opens(visit: Visit) -> None:
+    page = visit.open("/", ".graph select")
+    for layout in ("timeline", "levels", "semantic", "force"):
+        page.locator(".graph select").first.select_option(layout)
+        page.wait_for_timeout(450)
+    page.get_by_text("Whole library", exact=True).click()
+    page.wait_for_selector(".region")
+    visit.picture("map")
+
+
+def test_6_a_thumb_changes_what_comes_next(visit: Visit) -> None:
+    page = visit.open("/next", "text=What are you curious about?")
+    page.get_by_role("button", name="Just show me something").click()
+    page.wait_for_selector(".sg-bar")
+    visit.picture("next")
+    before = page.locator("[class*=st-key-sg-card] h4").all_inner_texts()
+    page.locator("[class*=st-key-hide]").first.get_by_role("button").click()
+    page.wait_for_selector("text=hidden")
+    page.wait_for_function("n => document.querySelectorAll('[class*=st-key-sg-card] h4').length < n", arg=len(before))
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("n => document.querySelectorAll('[class*=st-key-sg-card] h4').length >= n", arg=len(before))
+
+
+def test_7_a_roadmap_is_ticked_by_key(visit: Visit) -> None:
+    page = visit.open("/roadmap", "text=Where do you want to be?")
+    box = page.get_by_role("combobox", name="Goal")
+    box.click()
+    box.fill("transformers")
+    page.get_by_role("option", name="Transformers · topic").click()
+    steps = page.locator(".plan li")
+    steps.first.wait_for()
+    count = int(page.locator("[data-testid=stMetricValue]").first.inner_text())
+    steps.first.focus()
+    page.keyboard.press("d")
+    page.wait_for_function(
+        "n => Number(document.querySelector('[data-testid=stMetricValue]').innerText) < n", arg=count
+    )
+    assert page.locator(".plan li.done").count() >= 1
+    visit.picture("roadmap")
+    page.get_by_text("Diagram", exact=True).click()
+    page.wait_for_selector(".graph")
+    visit.picture("roadmap-diagram")
+
+
+def test_8_progress_shows_it(visit: Visit) -> None:
+    page = visit.open("/progress", "text=Your progress")
+    page.wait_for_selector("text=Topics you know")
+    visit.picture("progress")
+
+
+@pytest.mark.parametrize("path", ["/", "/next", "/roadmap", "/library", "/progress"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_every_page_without_sideways_scrolling(
+    chrome: Any, address: str, path: str, scheme: str
+) -> None:
+    context = chrome.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    one = Visit(context.new_page(), address)
+    page = one.open(path, ".st-key-sg-head")
+    page.wait_for_timeout(1500)
+    wide = page.evaluate("() => document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth")
+    one.picture(f"phone-{scheme}-{path.strip('/') or 'explore'}")
+    context.close()
+    assert wide <= 1
+    assert not one.outside

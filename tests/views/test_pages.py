@@ -1,0 +1,187 @@
+"""Every page through the router, on a real library: what it shows, what a press does, and that nothing is computed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import FakeEncoder
+from workspace import Workspace
+
+Open = Callable[[str], AppTest]
+PAGES = ("explore", "next", "roadmap", "library", "progress")
+
+
+def texts(page: AppTest) -> str:
+    kinds = (page.markdown, page.title, page.subheader, page.caption, page.info, page.error, page.success, page.warning)
+    return "\n".join(str(one.value) for kind in kinds for one in kind)
+
+
+def node_of(ws: Workspace, title: str) -> str:
+    return next(node for node, data in ws.kg.nodes(data=True) if data["title"] == title)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens(name: str, shelf: Workspace, open_page: Open) -> None:
+    assert not open_page(name).error
+
+
+@pytest.mark.parametrize("name", ["explore", "next", "roadmap", "progress"])
+def test_an_empty_library_is_welcomed(name: str, empty: Workspace, open_page: Open) -> None:
+    page = open_page(name)
+    assert "Your shelf is empty" in texts(page)
+    assert page.button[-1].label == "Add a reading list"
+
+
+def test_the_library_page_works_without_a_library(empty: Workspace, open_page: Open) -> None:
+    assert "Add a reading list" in texts(open_page("library"))
+
+
+def test_a_choice_in_the_graph_fills_the_details(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("explore")
+    node = node_of(shelf, "The Annotated Transformer")
+    page.query_params["node"] = node
+    page.run()
+    assert page.subheader[0].value == "The Annotated Transformer"
+
+
+def test_the_address_wins_over_the_session(shelf: Workspace, open_page: Open) -> None:
+    node = node_of(shelf, "Attention Is All You Need")
+    page = open_page("explore")
+    page.query_params["node"] = node
+    page.run()
+    assert page.session_state["centre"] == node
+    assert page.subheader[0].value == "Attention Is All You Need"
+
+
+def test_an_unknown_node_in_the_address_is_ignored(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("explore")
+    page.query_params["node"] = "nobody"
+    page.run()
+    assert not page.exception
+    assert page.session_state["node"] in shelf.kg
+
+
+def test_hostile_text_is_shown_as_it_stands(shelf: Workspace, open_page: Open) -> None:
+    node = node_of(shelf, "The Annotated Transformer")
+    shelf.kg.nodes[node].update(title="<b>Bold</b> *claims* [x](https://a.org)", url="javascript:alert(1)", summary="$x$")
+    page = open_page("explore")
+    page.query_params["node"] = node
+    page.run()
+    assert r"\<b\>Bold\</b\> \*claims\* \[x\]\(https\://a.org\)" in page.subheader[0].value
+    assert r"\$x\$" in texts(page)
+    assert not page.get("link_button")
+
+
+def test_a_status_is_stored_and_undone(shelf: Workspace, open_page: Open) -> None:
+    node = node_of(shelf, "Long Short-Term Memory")
+    page = open_page("explore")
+    page.query_params["node"] = node
+    page.run()
+    page.button_group(key=f"say:{node}:pending").set_value("done").run()
+    assert shelf.states()[node].status == "done"
+    page.button(key="undo_button").click().run()
+    assert shelf.states()[node].status is None
+
+
+def test_readers_do_not_see_each_other(shelf: Workspace, open_page: Open) -> None:
+    node = node_of(shelf, "Long Short-Term Memory")
+    page = open_page("explore")
+    page.query_params["node"] = node
+    page.query_params["reader"] = "ada"
+    page.run()
+    page.button(key=f"thumb:{node}:1").click().run()
+    shelf.reader = "ada"
+    assert shelf.states()[node].rating == 1
+    shelf.reader = "me"
+    assert node not in shelf.states()
+
+
+def test_topics_first_then_cards_that_add_up(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("next")
+    assert page.title[0].value == "What are you curious about?"
+    page.button(key="cold_any").click().run()
+    assert not page.exception
+    assert [one for one in page.button if one.key and one.key.startswith("hide:")]
+
+
+def test_hiding_takes_a_card_away_and_undo_brings_it_back(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("next")
+    page.button(key="cold_any").click().run()
+    hide = next(one for one in page.button if one.key and one.key.startswith("hide:"))
+    page = hide.click().run()
+    assert hide.key not in [one.key for one in page.button]
+    page = page.button(key="undo_button").click().run()
+    assert hide.key in [one.key for one in page.button]
+
+
+def test_a_muted_word_is_gone_at_once(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("next")
+    page.button(key="cold_any").click().run()
+    page.text_input(key="mute_word").set_value("transformer").run()
+    assert shelf.setting("muted") == ["transformer"]
+    assert not [one for one in page.markdown if str(one.value).startswith("####") and "Transformer" in str(one.value)]
+
+
+def test_a_roadmap_leads_to_its_goal_and_shrinks(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("roadmap")
+    page.session_state["goal_wanted"] = node_of(shelf, "Transformers")
+    page.run()
+    before = int(page.metric[0].value)
+    assert before >= 2
+    shelf.say(node_of(shelf, "Recurrent neural networks"), status="done")
+    page.run()
+    assert int(page.metric[0].value) < before
+
+
+def test_a_step_marked_by_key_is_done(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("roadmap")
+    page.session_state["goal_wanted"] = node_of(shelf, "Transformers")
+    page.run()
+    step = node_of(shelf, "Recurrent neural networks")
+    page.session_state["plan_list"] = {"status": {"id": step, "status": "done"}}
+    page.run()
+    assert not page.exception
+
+
+def test_a_goal_nobody_knows_is_answered_kindly(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("roadmap")
+    page.session_state["goal_wanted"] = "zzzz qqqq"
+    page.run()
+    assert not page.exception
+    assert "Nothing in your library answers to that" in texts(page)
+
+
+def test_pasted_text_is_previewed_then_added(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("library")
+    page.button_group(key="add_how").set_value("Text").run()
+    page.text_input(key="text_name").set_value("Winter").run()
+    page.text_area(key="text_body").set_value("# Winter\n\n- [A new book on seismology](https://example.org/new), 2020\n").run()
+    assert page.button(key="add_do").label == "Add 1 entries"
+    page.button(key="add_do").click().run()
+    assert not page.exception
+    assert any(data["title"] == "A new book on seismology" for _, data in shelf.kg.nodes(data=True))
+    assert "Winter" in texts(page)
+
+
+def test_an_address_that_is_none_is_refused(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("library")
+    page.button_group(key="add_how").set_value("Address").run()
+    page.text_input(key="address").set_value("javascript:alert(1)").run()
+    assert "no web address" in page.error[0].value
+
+
+def test_progress_counts_what_is_done(shelf: Workspace, open_page: Open) -> None:
+    shelf.say(node_of(shelf, "Long Short-Term Memory"), status="done")
+    page = open_page("progress")
+    assert next(one.value for one in page.metric if one.label == "Done") == "1"
+
+
+def test_a_rerun_encodes_nothing(shelf: Workspace, encoder: FakeEncoder, open_page: Open) -> None:
+    page = open_page("explore")
+    before = len(encoder.encoded)
+    page.run()
+    page.run()
+    assert len(encoder.encoded) == before
