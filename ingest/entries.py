@@ -13,6 +13,7 @@ from ingest.hosts import url_key
 from ingest.items import Draft
 from ingest.lines import flatten
 from ingest.lists import Found, describe, read_nodes
+from ingest.neighbours import told_by_neighbours
 from ingest.nodes import Node, nodes_of
 from ingest.printed import bare_text
 from ingest.ranks import usable_spans
@@ -71,12 +72,15 @@ class _Decision:
             self._section(section)
         found = self._without_announcements()
         result: list[Entry] = []
+        weights: list[float] = []
         for draft, place, _ in found:
             entry = finish(draft, place, len(result), self._topics(place))
             if entry is None:
                 self._skipped.append(Skipped(draft.line, draft.url or draft.lead, "nothing names it"))
             else:
                 result.append(entry)
+                weights.append(draft.kind_weight)
+        result = told_by_neighbours(result, weights)
         self._skipped.sort(key=lambda left: left.line)
         return result, self._skipped
 

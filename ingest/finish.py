@@ -9,7 +9,7 @@ from ingest.around import authors_after, lead_authors, year_around
 from ingest.derived import from_address, with_context
 from ingest.hosts import is_relative
 from ingest.items import Draft
-from ingest.kinds import Words, kind_of, section_kinds
+from ingest.kinds import Words, section_kinds, weighed_kind
 from ingest.language import language_of
 from ingest.links import clean_url
 from ingest.people import authors_of, is_person, surely_person
@@ -52,7 +52,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
     url = _address(draft.url)
     note = _note(draft)
     around = f"{draft.lead} {draft.label} {draft.rest}"
-    kind = kind_of(
+    kind, weight = weighed_kind(
         title.text,
         url,
         section=(*topics, draft.topic) if draft.topic else topics,
@@ -62,12 +62,9 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
             note=note or draft.lead.partition(title.text)[2],
             venue=_edition(draft, title),
         ),
-        cites=bool(
-            title.venue
-            or draft.fields.get("authors")
-            or (title.authors and (title.year or draft.label or draft.unlinked))
-        ),
+        cites=_cites(draft, title),
     )
+    draft.kind_weight = weight
     return Entry(
         title=title.text,
         url=url,
@@ -87,6 +84,13 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         printed_title=printed,
         printed_url=draft.url,
     )
+
+
+def _cites(draft: Draft, title: Title) -> bool:
+    """Tell an entry that is printed as a work with its authors, not as a thing to use."""
+    if title.venue or draft.fields.get("authors") or (draft.unlinked and (draft.emphasis or draft.title)):
+        return True
+    return bool(title.authors and (title.year or draft.label or draft.unlinked))
 
 
 def _cleaned(link: Link) -> Link:

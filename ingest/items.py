@@ -39,6 +39,7 @@ class Draft:
     unlinked: bool = False
     named: bool = False
     topic: str = ""
+    kind_weight: float = 0.0
     fields: dict[str, str] = field(default_factory=dict)
 
 

@@ -25,7 +25,7 @@ from ingest.kindtables import (
 from ingest.links import split_url
 from library.vocabulary import Kind
 
-__all__ = ["Words", "kind_of", "section_kinds"]
+__all__ = ["Words", "kind_of", "section_kinds", "weighed_kind"]
 
 _RANK: Final[dict[Kind, int]] = {kind: -place for place, kind in enumerate(ORDER)}
 
@@ -44,6 +44,7 @@ _HOST = _compiled(HOSTS, words=False)
 _DECISIVE = _compiled(DECISIVE_WORDS, words=True)
 _WEAK = _compiled(WEAK_WORDS, words=True)
 _VENUE = _compiled(VENUES, words=True)
+_PAGES = re.compile(r"\d+\s*\(\d+\)|\d{2,}\s*[-–]\s*\d{2,}|\bpp\b|\bvol\b|\d+[:,]\s*\d+")
 _CHAPTERS = re.compile(r"(?i)\b(?:ch(?:apters?|aps?|\.)?|kap(?:itel|\.)?)\.?\s*\d|\bchapters?\b|(?:第|一)\w?章")
 _PLURALS = re.compile(r"(?<![a-z])(?:papers|courses|books|resources|articles|links|readings)(?![a-z])")
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gist.github.com"})
@@ -71,6 +72,18 @@ def kind_of(
     words: Words | None = None,
     cites: bool = False,
 ) -> Kind:
+    """Tell what sort of resource an entry is; see `weighed_kind`."""
+    return weighed_kind(title, url, section=section, words=words, cites=cites)[0]
+
+
+def weighed_kind(
+    title: str,
+    url: str | None,
+    *,
+    section: tuple[str, ...] = (),
+    words: Words | None = None,
+    cites: bool = False,
+) -> tuple[Kind, float]:
     """Weigh what sort of resource an entry is.
 
     Parameters
@@ -83,38 +96,50 @@ def kind_of(
         What is printed around the title.
     cites
         Whether the entry is printed as a citation.
+
+    Returns
+    -------
+    kind, weight
+        The weight says how much speaks for it; one word in a title or a heading weighs about 3.
     """
     votes: dict[Kind, float] = defaultdict(float)
-    lead, label, note, venue = words or Words()
-    _vote(votes, _kinds_in(_TITLE, title.lower()), 3.6)
-    _vote(votes, _kinds_in(_DECISIVE, title.lower()), 3.0)
-    for kind in [kind for kind in votes if kind in THINGS]:
-        votes[kind] *= 0.5 if len(title.split()) > 5 else 0.7
-    _vote(votes, _kinds_in(_WEAK, title.lower()), 1.6)
-    if venue:
-        _vote(votes, _kinds_in(_VENUE, venue.lower()[:200]), 2.6)
-        if re.search(r"\d+\s*\(\d+\)|\d{2,}\s*[-–]\s*\d{2,}|\bpp\b|\bvol\b|\d+[:,]\s*\d+", venue):
-            votes["paper"] += 2.0
-    if lead:
-        _vote(votes, _kinds_in(_TITLE, lead.lower()[-80:]), 2.4)
-    if label:
-        _vote(votes, _kinds_in(_TITLE, label.lower()), 2.4)
-    if note:
-        _vote(votes, _kinds_in(_TITLE, note.lower()[:120]), 1.0)
+    around = words or Words()
+    _vote_title(votes, title)
+    _vote_words(votes, around)
     for distance, heading in enumerate(reversed(section[-3:])):
         _vote(votes, section_kinds(heading), (3.0, 2.0, 0.4)[distance])
-    if _CHAPTERS.search(f"{lead} {note[:60]}"):
-        votes["book"] += 3.0
-    if lead.rstrip().endswith(("《", "『")):
-        votes["book"] += 3.0
-    if cites:
-        votes["paper"] += 1.2 if url else 0.8
-        votes["book"] += 0.8 if url else 1.2
     if url:
-        _vote_address(votes, url, title, note)
-    if not votes:
-        return "site" if url and split_url(url).path.strip("/") == "" else "blog" if url else "other"
-    return max(votes, key=lambda kind: (votes[kind], _RANK[kind]))
+        _vote_address(votes, url, title, around.note)
+    if cites:
+        votes["paper"] += 1.6 if votes.get("paper", 0) > 1 else 0.8
+        votes["book"] += 1.0
+    best = max(votes, key=lambda kind: (votes[kind], _RANK[kind]), default=None)
+    if best is None or votes[best] <= 0:
+        best = "site" if url and split_url(url).path.strip("/") == "" else "blog" if url else "other"
+    return best, votes.get(best, 0.0)
+
+
+def _vote_title(votes: dict[Kind, float], title: str) -> None:
+    low = title.lower()
+    _vote(votes, _kinds_in(_TITLE, low), 3.6)
+    _vote(votes, _kinds_in(_DECISIVE, low), 3.0)
+    for kind in [kind for kind in votes if kind in THINGS]:
+        votes[kind] *= 0.5 if len(title.split()) > 5 else 0.7
+    _vote(votes, _kinds_in(_WEAK, low), 1.6)
+
+
+def _vote_words(votes: dict[Kind, float], words: Words) -> None:
+    if words.venue:
+        _vote(votes, _kinds_in(_VENUE, words.venue.lower()[:200]), 2.6)
+        if _PAGES.search(words.venue):
+            votes["paper"] += 2.0
+    for text, weight in ((words.lead.lower()[-80:], 2.4), (words.label.lower(), 2.4), (words.note.lower()[:120], 1.0)):
+        if text:
+            _vote(votes, _kinds_in(_TITLE, text), weight)
+    if _CHAPTERS.search(f"{words.lead} {words.note[:60]}"):
+        votes["book"] += 3.0
+    if words.lead.rstrip().endswith(("《", "『")):
+        votes["book"] += 3.0
 
 
 def _vote(votes: dict[Kind, float], kinds: tuple[Kind, ...], weight: float) -> None:

@@ -67,6 +67,7 @@ WEAK_WORDS: Final[dict[Kind, str]] = {
     "tutorial": r"how ?-?to|introduction to|an? introduction|intro to|from scratch|for beginners|explained|basics"
     r"|rules of|examples?"
     r"|einführung|learn|understanding|visual guide",
+    "book": r"volume|vol\.|band \d+|tomo|tome|том|encyclop\w+|enzyklopädie|handbook|handbuch|companion|anthology",
     "course": r"training|class|seminar",
     "tool": r"systems?|program",
     "paper": r"towards|empirical",
@@ -112,7 +113,8 @@ SECTION_WORDS: Final[dict[Kind, str]] = {
     r"|herramientas|logiciels|инструменты|utilities|simulators|emulators",
     "code": r"code|repos(?:itories)?|projects?|implementations?|github|source|代码|項目|项目|проекты|projekte"
     r"|examples",
-    "dataset": r"data|data ?-?sets?|corpora|corpus|benchmarks?|数据集?|資料集?|datensätze|jeux de données|датасеты"
+    "dataset": r"data|daten|datos|données|данные|statistics offices|data ?-?sets?|corpora|corpus|benchmarks?"
+    r"|数据集?|資料集?|datensätze|jeux de données|датасеты"
     r"|recordings|collections of data",
     "demo": r"demos?|playgrounds?|experiments|interactive|games?|遊玩空間|toys?|visuali[sz]ations?|演示",
     "list": r"lists?|awesome|collections|roundups|link lists|related lists|other lists|书单|curated|bibliographies"
@@ -138,7 +140,9 @@ HOSTS: Final[dict[Kind, str]] = {
     "course": r"coursera|udacity|edx\.org|ocw\.|khanacademy|udemy|class\.|classes?/|courses?[./]|/teaching/"
     r"|cs\d{2,3}\w?[./]|/~?cs\d{2,3}|academy|pluralsight|codecademy|futurelearn|datacamp|mooc|/learn/"
     r"|kaggle\.com/learn|open\.hpi|brilliant\.org|15\d{3}\.courses",
-    "book": r"amazon\.|goodreads|manning\.com|oreilly|packtpub|leanpub|springer\.com/(?:gp/)?book|books?[./]"
+    "book": r"amazon\.|goodreads|wikisource|wikibooks|archive\.org/details|marxists\.org|aozora\.gr|openlibrary"
+    r"|standardebooks|press\.\w+\.|/book-|openstax|manning\.com|oreilly|packtpub|leanpub|springer\.com/(?:gp/)?book"
+    r"|books?[./]"
     r"|mitpress|nostarch|pragprog|crcpress|book\.|cambridge\.org/(?:\w+/)?(?:academic|core/books)|gutenberg"
     r"|bookshop|worldcat|douban\.com/subject|press\.\w+\.edu|pressbooks|isbn",
     "blog": r"medium\.com|blogspot|wordpress|substack|blog[./]|/blogs?/|\.blog/|tumblr|hackernoon"

@@ -28,6 +28,8 @@ from library.vocabulary import Skipped
 __all__ = ["Found", "describe", "read_nodes"]
 
 _WORK_BEFORE = re.compile(r"^[^《》『』]{0,20}[《『][^《》『』]+[》』][^《》『』]*[；;]")
+# An item that is only a link of these sorts names nothing to read.
+_ELSEWHERE = frozenset({"mail address", "page of the list itself", "place inside the list"})
 _VOLUME = re.compile(r"(?i)^\W*(?:vol(?:ume|\.)?|part|book|band|teil|tome|tomo|том|第)\s*(?:\d|[IVX]+\b)")
 
 
@@ -132,7 +134,9 @@ class _Reader:
             return
         if node.children and (offers_parts(node.children) or is_defined(node)):
             self._titled_by_item(node)
-        elif not node.skipped and names_resource(node.line, self._section, linked, items):
+        elif not any(left.reason in _ELSEWHERE for left in node.skipped) and names_resource(
+            node.line, self._section, linked, items
+        ):
             self._several(node)
             self._children(node, self._found.drafts[-1])
         else:

@@ -40,6 +40,8 @@ def _useless(span: Span, *, alone: bool) -> str:
     url = span.url.strip()
     if reason := _SCHEMES.get(url.partition(":")[0] if ":" in url[:12] else url[:1]):
         return reason
+    if url.rstrip("/") in {"http:", "https:"}:
+        return "link without target"
     if is_badge(url):
         return "badge, licence or upkeep link"
     if span.picture and not (alone and len(span.label.split()) > 1):
