@@ -12,13 +12,18 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.schema import Graph, topic_node
+from library.database import Connection, touch
+from library.errors import UsageError
+from library.readers import decide, decided
 from library.vocabulary import Topic
 
-__all__ = ["Needed", "Proposals", "add_requires", "cut_circles", "decide_all", "from_vocabulary", "joined"]
+__all__ = ["Needed", "Proposals", "add_requires", "cut_circles", "decide_all", "from_vocabulary", "joined", "judge"]
 
 VOCABULARY = 0.95
 UNEXPLAINED = "the topic vocabulary says so"
 READER = "reader"
+ABOUT = "requires"
+VERDICTS = ("accept", "reject", "reverse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,27 @@ def decide_all(proposals: Proposals, decisions: Mapping[tuple[str, str], str]) -
             said = "you accepted this" if verdict == "accept" else "you reversed this"
             out[node, first] = Needed(node, first, 1.0, (said, *(before.evidence if before else ())), READER)
     return out
+
+
+def judge(connection: Connection, node: str, first: str, verdict: str | None) -> None:
+    """Store the reader's word on "`node` needs `first` before it"; None takes it back. Needs a writing transaction.
+
+    A word that contradicts an earlier one on the opposite pair replaces it. The library counts as changed, so that
+    the graph is built anew.
+
+    Raises
+    ------
+    UsageError
+        For an unknown verdict, or a node that is to require itself.
+    """
+    if verdict not in (*VERDICTS, None):
+        raise UsageError(f"{verdict!r} is no verdict", hint=f"use one of {', '.join(VERDICTS)}")
+    if node == first:
+        raise UsageError(f"{node!r} cannot require itself")
+    if verdict is not None and decided(connection, ABOUT).get((first, node)) in {"accept", "reverse"}:
+        decide(connection, ABOUT, first, node, None)
+    decide(connection, ABOUT, node, first, verdict)
+    touch(connection)
 
 
 def cut_circles(proposals: Proposals) -> tuple[dict[tuple[str, str], Needed], list[Needed]]:

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.requires import Needed, add_requires, cut_circles, decide_all, joined
+from graph.requires import Needed, add_requires, cut_circles, decide_all, joined, judge
+from library.database import Library, revision
+from library.errors import UsageError
+from library.readers import decided
 
 nodes = st.sampled_from("abcdef")
 proposals = st.lists(
@@ -91,3 +94,39 @@ def test_order_of_proposals_does_not_matter(some: list[Needed], random: object) 
 def test_without_the_cut_ones_no_more_is_cut(some: list[Needed]) -> None:
     kept, _ = cut_circles(joined(some))
     assert cut_circles(kept) == (kept, [])
+
+
+def verdicts_in(library: Library) -> dict[tuple[str, str], str]:
+    with library.read() as connection:
+        return decided(connection, "requires")
+
+
+def say(library: Library, *words: tuple[str, str, str | None]) -> None:
+    with library.write() as connection:
+        for word in words:
+            judge(connection, *word)
+
+
+def test_a_verdict_is_kept_and_makes_the_graph_stale(library: Library) -> None:
+    with library.read() as connection:
+        before = revision(connection)
+    say(library, ("b", "a", "accept"))
+    with library.read() as connection:
+        assert revision(connection) > before
+    assert verdicts_in(library) == {("b", "a"): "accept"}
+    say(library, ("b", "a", None))
+    assert verdicts_in(library) == {}
+
+
+def test_the_last_word_on_a_pair_counts(library: Library) -> None:
+    say(library, ("b", "a", "accept"), ("a", "b", "accept"))
+    assert verdicts_in(library) == {("a", "b"): "accept"}
+    say(library, ("a", "b", "reject"), ("b", "a", "accept"))
+    assert verdicts_in(library) == {("a", "b"): "reject", ("b", "a"): "accept"}
+
+
+@pytest.mark.parametrize("word", [("b", "a", "maybe"), ("a", "a", "accept")])
+def test_a_verdict_that_makes_no_sense_is_refused(library: Library, word: tuple[str, str, str]) -> None:
+    with pytest.raises(UsageError):
+        say(library, word)
+    assert verdicts_in(library) == {}
