@@ -109,7 +109,7 @@ def build_knowledge(
     Examples
     --------
     >>> chain = build_knowledge(["a", "b", "c"], np.eye(3, dtype=np.float32), [0, 1, 2], [(0, 1), (1, 2)])
-    >>> chain.above.round(2).tolist()
+    >>> chain.above.astype(float).round(2).tolist()
     [[0.0, 1.0, 0.85], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0]]
     >>> chain.height.tolist()
     [0.0, 1.0, 2.0]

@@ -120,7 +120,8 @@ def reading_order(
             near = np.exp((vectors @ vectors.T - 1) / KIN)
             place = (1 - PULL) * place + PULL * (near @ place) / near.sum(axis=1)
     place = _parts_in_order(items, place)
-    return [items[spot].id for spot in np.argsort(place, kind="stable")]
+    number = [(part_number(item.title) or ("", 0))[1] for item in items]
+    return [items[spot].id for spot in sorted(range(len(items)), key=lambda spot: (place[spot], number[spot], spot))]
 
 
 def _level(values: Floats) -> Floats:

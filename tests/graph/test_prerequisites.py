@@ -1,0 +1,315 @@
+"""Inference of requirements: toys known by eye, a contract for all signals, and the model that ships."""
+
+import json
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.prerequisites import Inference, between_resources, between_topics, evidence_for
+from graph.prerequisites_courses import Courses, course_position
+from graph.prerequisites_edges import ProposedEdge, propose, square_log_odds, without_cycles
+from graph.prerequisites_features import SIGNALS, make_concepts, plain_name, text_features
+from graph.prerequisites_knowledge import KNOWLEDGE_FEATURES, build_knowledge, place, read_subjects, transfer
+from graph.prerequisites_model import MODEL_FILE, load_model
+from graph.prerequisites_signals import RESOURCE_SIGNALS, Clue, blend
+from graph.snapshot import Snapshot
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load_model()
+
+
+def known_concepts(model, *names, texts=None):
+    """Concepts of the map itself, with the vectors the model carries: no encoder is needed."""
+    rows = [int(np.flatnonzero(model.knowledge.owner == model.knowledge.names.index(name))[0]) for name in names]
+    vectors = model.knowledge.rows[rows]
+    return make_concepts(names, texts or [""] * len(names), vectors, vectors)
+
+
+def toy(*, cites=(), year=(2000, 2010)):
+    """Two papers on one topic, in one section of one list, the first above the second."""
+    kg = nx.MultiDiGraph()
+    kg.add_node("topic:t", node="topic", title="T", vocabulary=True)
+    kg.add_node("list:l", node="list", title="L")
+    for order, (name, when) in enumerate(zip(("old", "new"), year, strict=True)):
+        kg.add_node(name, node="resource", title=name, kind="paper", year=when, level="intermediate")
+        kg.add_edge(name, "topic:t", key="about", confidence=0.9)
+        kg.add_edge(name, "list:l", key="listed_in", order=order, section=["A", "B"])
+    for pair in cites:
+        kg.add_edge(*pair, key="cites")
+    return kg
+
+
+# --- texts
+
+
+def test_plain_name_drops_brackets_and_marks():
+    assert plain_name("Slope_(mathematics)") == "slope"
+    assert plain_name("循環神經網路") == "循環神經網路"
+
+
+def some_concepts():
+    vectors = np.eye(3, dtype=np.float32)
+    return make_concepts(
+        ["Mean", "Variance", "Sample mean"], ["", "Uses the mean.", "A mean of few."], vectors, vectors
+    )
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_every_signal_answers_one_finite_number_per_pair(name):
+    a, b = np.array([0, 1, 2, 0]), np.array([1, 0, 0, 0])
+    values = SIGNALS[name](some_concepts(), a, b)
+    assert values.shape == (4,)
+    assert values.dtype == np.float32
+    assert np.isfinite(values).all()
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_signal_of_one_pair_is_the_same_in_a_batch(name):
+    some = some_concepts()
+    a, b = np.array([0, 1, 2]), np.array([2, 2, 1])
+    batch = SIGNALS[name](some, a, b)
+    assert np.array_equal(batch, [SIGNALS[name](some, a[i : i + 1], b[i : i + 1])[0] for i in range(3)])
+
+
+@pytest.mark.parametrize("name", [name for name in SIGNALS if name.endswith("asymmetry")])
+def test_asymmetries_turn_their_sign(name):
+    a, b = np.array([0, 1]), np.array([2, 2])
+    assert np.allclose(SIGNALS[name](some_concepts(), a, b), -SIGNALS[name](some_concepts(), b, a))
+
+
+def test_name_inside_a_longer_name_speaks_for_it():
+    some = some_concepts()
+    assert SIGNALS["name_inside"](some, np.array([0]), np.array([2])) == 1
+    assert SIGNALS["name_inside"](some, np.array([2]), np.array([0])) == 0.5
+
+
+def test_mentions_need_two_texts():
+    some = some_concepts()
+    assert SIGNALS["mentioned"](some, np.array([0]), np.array([1])) == 0
+    assert text_features(some, np.array([0]), np.array([1])).shape == (1, len(SIGNALS))
+
+
+def test_concepts_of_unequal_length_are_refused():
+    with pytest.raises(ValueError, match="2 titles, 1 texts"):
+        make_concepts(["a", "b"], ["x"], np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32))
+
+
+# --- the map
+
+
+def test_subjects_are_read_with_other_names_and_resolved_needs():
+    names, edges = read_subjects("# note\n\nmean = average < sum\nvariance < average; sum\nvariance < square\n")
+    assert names["mean"] == ("average",)
+    assert ("mean", "variance") in edges
+    assert ("square", "variance") in edges
+
+
+def test_the_subjects_that_ship_are_free_of_cycles():
+    _, edges = read_subjects(MODEL_FILE.with_name("prerequisites_subjects.txt").read_text("utf8"))
+    assert nx.is_directed_acyclic_graph(nx.DiGraph(edges))
+
+
+def chain():
+    return build_knowledge(["a", "b", "c"], np.eye(3, dtype=np.float32), [0, 1, 2], [(0, 1), (1, 2)])
+
+
+def test_concepts_that_stand_on_the_map_take_its_needs():
+    knowledge = chain()
+    placed = place(knowledge, np.eye(3, dtype=np.float32))
+    clues = transfer(knowledge, placed, np.array([0, 2, 0]), np.array([1, 0, 2]))
+    best = dict(zip(KNOWLEDGE_FEATURES, clues.T, strict=True))
+    assert best["best_above"].astype(float).round(2).tolist() == [1.0, 0.0, 0.85]
+    assert best["best_below"].astype(float).round(2).tolist() == [0.0, 0.85, 0.0]
+
+
+def test_hidden_nodes_do_not_answer_for_themselves():
+    knowledge = chain()
+    own = np.arange(3)
+    placed = place(knowledge, np.eye(3, dtype=np.float32), own)
+    assert not (placed.nodes[:, 0] == own).any()
+    clues = transfer(knowledge, placed, np.array([0]), np.array([1]), own)
+    assert clues[0, KNOWLEDGE_FEATURES.index("best_above")] == 0
+
+
+def test_cycles_on_the_map_do_no_harm():
+    circle = build_knowledge(["a", "b"], np.eye(2, dtype=np.float32), [0, 1], [(0, 1), (1, 0)])
+    assert circle.above.tolist() == [[0, 1], [1, 0]]
+
+
+def test_a_course_places_its_own_lectures():
+    rows = np.eye(3, dtype=np.float32)
+    courses = Courses(rows, np.array([0, 0.5, 1], dtype=np.float32), np.zeros(3, dtype=np.int16))
+    assert course_position(courses, rows[[2, 0, 1]]).argsort().tolist() == [1, 2, 0]
+    assert course_position(courses, rows[:0]).shape == (0,)
+
+
+# --- the model that ships
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("derivative", "gradient descent"),
+        ("fraction", "percentage"),
+        ("triangle", "pythagorean theorem"),
+        ("probability", "hidden markov model"),
+        ("force", "torque"),
+    ],
+)
+def test_model_knows_the_direction(model, first, then):
+    some = known_concepts(model, first, then)
+    forth, back = model.confidence(some, np.array([0, 1]), np.array([1, 0]))
+    assert forth > back
+
+
+def test_unrelated_subjects_stay_apart(model):
+    some = known_concepts(model, "sonata form", "tcp" if "tcp" in model.knowledge.names else "sql")
+    assert model.confidence(some, np.array([0]), np.array([1]))[0] < 0.2
+
+
+def test_proposals_are_acyclic_sure_and_without_loops(model):
+    some = known_concepts(model, "derivative", "gradient", "gradient descent", "stochastic gradient descent", "compost")
+    edges = propose(model, some)
+    assert edges
+    digraph = nx.DiGraph([(edge.needed, edge.needing) for edge in edges])
+    assert nx.is_directed_acyclic_graph(digraph)
+    assert all(0 < edge.confidence < 1 for edge in edges)
+    assert 4 not in digraph
+
+
+def test_curves_rise_and_are_probabilities(model):
+    for knots in model.curves.values():
+        assert (np.diff(knots[0]) > 0).all()
+        assert (np.diff(knots[1]) >= 0).all()
+        assert 0 <= knots[1].min() <= knots[1].max() <= 1
+
+
+def test_evidence_names_the_mention_and_the_map(model):
+    some = known_concepts(model, "derivative", "gradient", texts=["slope of a curve", "vector of the derivative"])
+    told = evidence_for(model, some, ["Derivative", "Gradient"], [ProposedEdge(0, 1, 0.9)])
+    assert told[0][0] == "its summary names Derivative"
+    assert told[0][1].startswith("on the map of subjects, ")
+
+
+def test_few_or_no_concepts_propose_nothing(model):
+    assert propose(model, known_concepts(model, "derivative")) == []
+    empty = make_concepts([], [], model.knowledge.rows[:0], model.knowledge.rows[:0])
+    assert propose(model, empty) == []
+    assert square_log_odds(model, known_concepts(model, "derivative")).shape == (1, 1)
+
+
+def test_model_is_small_and_plain():
+    assert MODEL_FILE.stat().st_size < 5_000_000
+    with np.load(MODEL_FILE, allow_pickle=False) as stored:
+        assert all(stored[name].dtype != object for name in stored.files)
+
+
+def test_model_for_other_signals_is_refused(tmp_path):
+    with np.load(MODEL_FILE, allow_pickle=False) as stored:
+        data = dict(stored)
+    header = json.loads(bytes(data["header"]).decode()) | {"features": ["other"]}
+    data["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
+    np.savez(tmp_path / "old.npz", **data)
+    with pytest.raises(ValueError, match="train_prerequisites"):
+        load_model(tmp_path / "old.npz")
+
+
+def test_missing_model_is_told(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        load_model(tmp_path / "none.npz")
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.floats(0, 1)), max_size=20))
+def test_kept_edges_never_form_a_cycle(rows):
+    kept = without_cycles([ProposedEdge(*row) for row in rows if row[0] != row[1]])
+    assert nx.is_directed_acyclic_graph(nx.DiGraph([(edge.needed, edge.needing) for edge in kept]))
+
+
+# --- topics of a library
+
+
+def test_topics_outside_the_vocabulary_get_requirements(model):
+    kg = nx.MultiDiGraph()
+    names = ["derivative", "gradient", "gradient descent"]
+    for name in names:
+        kg.add_node(f"topic:{name}", node="topic", title=name, vocabulary=name == "derivative", summary="")
+    found = between_topics(kg, ([], np.zeros((0, 384), dtype=np.float32)), model)
+    pairs = {(one.node, one.first) for one in found}
+    assert ("topic:gradient", "topic:derivative") in pairs
+    assert all(one.evidence for one in found)
+
+
+def test_vocabulary_topics_among_themselves_are_left_alone(model):
+    kg = nx.MultiDiGraph()
+    for name in ("derivative", "gradient"):
+        kg.add_node(f"topic:{name}", node="topic", title=name, vocabulary=True)
+    assert between_topics(kg, ([], np.zeros((0, 384), dtype=np.float32)), model) == []
+
+
+def test_another_encoder_leaves_topics_alone():
+    kg = nx.MultiDiGraph()
+    for name in ("derivative", "gradient"):
+        kg.add_node(f"topic:{name}", node="topic", title=name, vocabulary=False)
+    vectors = (list(kg), np.ones((2, 3), dtype=np.float32))
+    assert list(Inference(vectors, "another")(kg, Snapshot())) == []
+    assert list(Inference()(kg, Snapshot())) == []
+
+
+# --- resources of a library
+
+
+@pytest.mark.parametrize("name", RESOURCE_SIGNALS)
+def test_every_resource_signal_keeps_the_contract(name):
+    kg = toy(cites=[("new", "old"), ("old", "old")])
+    kg.add_node("Nets, part 1", node="resource", title="Nets, part 1", kind="tutorial", level="introductory")
+    kg.add_node("Nets, part 2", node="resource", title="Nets, part 2", kind="blog", level="advanced")
+    kg.add_edge("Nets, part 1", "topic:t", key="about", confidence=0.9)
+    kg.add_edge("Nets, part 2", "topic:t", key="about", confidence=0.9)
+    clues = RESOURCE_SIGNALS[name](kg)
+    assert clues
+    for (node, first), clue in clues.items():
+        assert node != first
+        assert kg.nodes[node]["node"] == kg.nodes[first]["node"] == "resource"
+        assert 0 < clue.score < 1
+        assert clue.evidence
+
+
+@pytest.mark.parametrize("name", RESOURCE_SIGNALS)
+def test_every_resource_signal_is_silent_on_an_empty_graph(name):
+    assert RESOURCE_SIGNALS[name](nx.MultiDiGraph()) == {}
+
+
+def test_cited_earlier_work_on_the_same_topic_is_needed_first():
+    (one,) = between_resources(toy(cites=[("new", "old")]))
+    assert (one.node, one.first) == ("new", "old")
+    assert one.evidence[0] == "it cites it and shares its topic"
+    assert one.source == "citation, list_order"
+
+
+def test_a_work_cannot_need_a_later_one():
+    assert between_resources(toy(cites=[("old", "new")])) == []
+
+
+def test_order_in_a_list_alone_is_not_enough():
+    assert between_resources(toy()) == []
+
+
+def test_part_two_needs_part_one():
+    kg = nx.MultiDiGraph()
+    for number in (3, 1, 2):
+        kg.add_node(f"r{number}", node="resource", title=f"Word vectors, part {number}: more")
+    assert [(one.node, one.first) for one in between_resources(kg)] == [("r2", "r1"), ("r3", "r2")]
+
+
+def test_witnesses_add_up_and_the_strongest_speaks_first():
+    confidence, evidence, names = blend({"x": {("b", "a"): Clue(0.2, "weak")}, "y": {("b", "a"): Clue(0.5, "strong")}})[
+        "b", "a"
+    ]
+    assert confidence == pytest.approx(0.6)
+    assert evidence == ("strong", "weak")
+    assert names == ("y", "x")
