@@ -14,7 +14,7 @@ from ingest.items import Draft
 from ingest.lines import flatten
 from ingest.lists import Found, describe, read_nodes
 from ingest.neighbours import told_by_neighbours
-from ingest.nodes import Node, nodes_of
+from ingest.nodes import Node
 from ingest.printed import bare_text
 from ingest.ranks import usable_spans
 from ingest.tables import read_table
@@ -65,7 +65,7 @@ class _Decision:
         self._title = ""
 
     def read(self, document: Document) -> tuple[list[Entry], list[Skipped]]:
-        sections = sections_of(document)
+        sections = sections_of(document, naked=self._naked)
         mark_entries(sections)
         self._title = _title_of(sections)
         for section in sections:
@@ -74,6 +74,7 @@ class _Decision:
         result: list[Entry] = []
         weights: list[float] = []
         for draft, place, _ in found:
+            self._skipped += draft.mentioned
             entry = finish(draft, place, len(result), self._topics(place))
             if entry is None:
                 self._skipped.append(Skipped(draft.line, draft.url or draft.lead, "nothing names it"))
@@ -87,7 +88,7 @@ class _Decision:
     def _section(self, section: Section) -> None:
         self._enter(section)
         place = tuple(text for _, text in self._chain)
-        nodes = nodes_of(section.body, naked=self._naked)
+        nodes = section.nodes
         if self._muted is not None:
             self._leave_out(nodes, place, self._muted[1])
         elif section.entry:

@@ -120,7 +120,8 @@ def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
         title = from_label(repair_text(draft.label))
         if not title.text:
             title = Title(bare_text(draft.label))
-        return replace(title, authors=title.authors or lead_authors(lead)), draft.label
+        authors = () if title.authors or not lead else lead_authors(lead)
+        return (replace(title, authors=authors) if authors else title), draft.label
     if _LETTER.search(lead):
         return _from_lead(draft, repair_text(lead), section), lead
     return _from_rest(draft, section)

@@ -40,10 +40,11 @@ class Section:
     entry: bool = False
     drafts: list[Draft] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
 
 
-def sections_of(document: Document) -> list[Section]:
-    """Cut a document at its headings."""
+def sections_of(document: Document, *, naked: bool = False) -> list[Section]:
+    """Cut a document at its headings; `naked` takes a mere host name for an address."""
     sections = [Section(None, [])]
     for block in document.blocks:
         if isinstance(block, Heading):
@@ -53,6 +54,8 @@ def sections_of(document: Document) -> list[Section]:
             sections.append(Section(block, [], first=last is None))
         else:
             sections[-1].body.append(block)
+    for section in sections:
+        section.nodes = nodes_of(section.body, naked=naked)
     return sections
 
 
@@ -96,7 +99,7 @@ def _is_plainly_entry(section: Section) -> bool:
     assert heading is not None
     _, spans = _flat(heading)
     linked = any(not is_wikipedia(span.url) for span in spans)
-    nodes = nodes_of(section.body)
+    nodes = section.nodes
     keys = {key for key, _, _ in keyed_lines(nodes[0])} if nodes else set()
     keyed = "url" in keys and "title" not in keys
     told = linked or keyed or heading.checked is not None or _only_offers(nodes)
@@ -121,11 +124,11 @@ def _flat(heading: Heading) -> tuple[Line, list[Span]]:
 def _heads_list(section: Section) -> bool:
     heading = section.heading
     assert heading is not None
-    return _lists_links(nodes_of(section.body)) or section_class(heading_text(heading)) is not None
+    return _lists_links(section.nodes) or section_class(heading_text(heading)) is not None
 
 
 def _is_unwritten(section: Section) -> bool:
-    return any(_UNWRITTEN.search(bare_text(node.line.text)) for node in nodes_of(section.body)[:2])
+    return any(_UNWRITTEN.search(bare_text(node.line.text)) for node in section.nodes[:2])
 
 
 def _take(section: Section) -> None:

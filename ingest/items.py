@@ -15,7 +15,7 @@ from ingest.lines import MARK, Line, Span
 from ingest.printed import bare_text, cut_number
 from ingest.ranks import is_mention, rank, secondary
 from ingest.words import LabelRole, ending_role, label_role
-from library.vocabulary import LINK_ROLES, Link
+from library.vocabulary import LINK_ROLES, Link, Skipped
 
 __all__ = ["Draft", "merged_links", "read_line"]
 
@@ -40,6 +40,7 @@ class Draft:
     named: bool = False
     topic: str = ""
     kind_weight: float = 0.0
+    mentioned: list[Skipped] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -163,7 +164,13 @@ def _draft(line: Line, group: _Group, end: int) -> Draft:
     draft.rest = _plain(_words(line, max(first.end, main.end if rank(main) is None else 0), end, group.spans))
     draft.strong = _stretches(line, line.strong, group.begin, end)
     draft.emphasis = _stretches(line, line.emphasis, group.begin, end)
-    draft.links = [secondary(span) for span in group.spans if span is not main and not is_mention(span, main)]
+    for span in group.spans:
+        if span is main:
+            continue
+        if is_mention(span, main):
+            draft.mentioned.append(Skipped(span.line, span.label or span.url, "named in a description"))
+        else:
+            draft.links.append(secondary(span))
     return draft
 
 

@@ -46,6 +46,8 @@ def language_of(text: str) -> str:
             if letters and letters * 4 >= len(text.split()):
                 return code
     words = set(_WORD.findall(text.lower()[:400]))
+    if text.isascii() and len(words & _STOP_WORDS["en"]) > 1:
+        return "en"
     scores = {code: len(words & stops) for code, stops in _STOP_WORDS.items()}
     best = max(scores, key=lambda code: scores[code])
     if scores[best] == 0:
