@@ -83,7 +83,7 @@ def score_bar(parts: Mapping[str, float], score: float, best: float) -> str:
     bars = "".join(
         f'<i style="width:{parts[name] * scale:.2f}%;background:{colour[name]}" title="{escape(part_words(name))}"></i>'
         for name in names
-        if parts[name] > 0
+        if parts[name] * scale > 0.6
     )
     words = "".join(
         f'<span><i style="background:{colour[name]}"></i>{escape(part_words(name))} {parts[name]:+.2f}</span>'

@@ -10,13 +10,14 @@ import networkx as nx
 
 from views.mapdata import Region, lay_out
 
-__all__ = ["Derived", "derive", "first_node"]
+__all__ = ["Derived", "derive"]
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
     """Per node: its main topic, its lists, its authors in words, how often it is cited, its prerequisite depth, and
-    its place on the map (both coordinates from -1 to 1); `regions` name the map's clusters."""
+    its place on the map (both coordinates from -1 to 1); `regions` name the map's clusters, and `first` is a good
+    node to open with (empty without resources)."""
 
     topic: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
@@ -26,6 +27,7 @@ class Derived:
     place: Mapping[str, tuple[float, float]]
     regions: tuple[Region, ...]
     group: Mapping[str, str]
+    first: str = ""
 
 
 def derive(kg: nx.MultiDiGraph[str]) -> Derived:
@@ -54,6 +56,7 @@ def derive(kg: nx.MultiDiGraph[str]) -> Derived:
         place=placed.place,
         regions=placed.regions,
         group=placed.group,
+        first=_first(kg),
     )
 
 
@@ -77,16 +80,12 @@ def _depths(kg: nx.MultiDiGraph[str], main: Mapping[str, str]) -> dict[str, int]
     return {node: below[number] for node, number in merged.graph["mapping"].items()}
 
 
-def first_node(kg: nx.MultiDiGraph[str], derived: Derived) -> str | None:
-    """Return a good node to open with: important, and with something of everything round it.
-
-    Prefers listed resources; None in an empty graph.
-    """
+def _first(kg: nx.MultiDiGraph[str]) -> str:
+    """A listed resource of weight, with something of everything round it."""
 
     def worth(node: str) -> tuple[bool, float, str]:
         data = kg.nodes[node]
         around = min(24, kg.degree(node)) / 24
         return bool(data.get("listed", True)), float(data.get("importance", 0.0)) * 40 + around, node
 
-    resources = [node for node, data in kg.nodes(data=True) if data.get("node") == "resource"]
-    return max(resources, key=worth, default=None)
+    return max((node for node, data in kg.nodes(data=True) if data.get("node") == "resource"), key=worth, default="")

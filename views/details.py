@@ -25,7 +25,7 @@ def details(desk: Desk, node: str) -> None:
     is_resource = about["node"] == "resource"
     kind = str(about.get("kind") or about["node"])
     icon = KIND_ICONS.get(kind, KIND_ICONS["other"])
-    with st.container(key="sg-details", height=760, border=True, gap="small"):
+    with st.container(key="sg-details", height=1100, border=True, gap="small"):
         year = about.get("year") or ""
         st.caption(f"{icon} {plain(facts_line([kind, year, about.get('venue'), about.get('level')]))}")
         st.subheader(plain(str(about["title"])), anchor=False)

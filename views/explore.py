@@ -15,14 +15,13 @@ from library.vocabulary import KINDS
 from views import selection
 from views._shared import Desk, desk
 from views.components import library_map, neighbourhood, node_list
-from views.derived import first_node
 from views.details import STATUSES, details
 from views.exports import SHOWN_AS, part_as
 from views.format import STATUS_NAMES, plain, short
 from views.graphdata import Filters, keep, part_of, payload, rows
 from views.mapdata import payload as map_payload
 
-HEIGHT = 760
+HEIGHT = 1100  # at most; the style sheet fits the panes to the window
 LINKS = {
     "cites": "Citations",
     "similar": "Similar texts",
@@ -42,9 +41,7 @@ AROUND, MAP = "Around one", "Whole library"
 def page() -> None:
     """Show the page."""
     with desk() as d:
-        first = first_node(d.kg, d.derived)
-        assert first is not None
-        selection.sync(d.kg, first)
+        selection.sync(d.kg, d.derived.first)
         view = st.session_state.get("explore_view", AROUND)
         if view == MAP:
             _overview(d)

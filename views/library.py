@@ -30,8 +30,6 @@ UPLOADS = [
     "org",
     "rst",
     "opml",
-    "yaml",
-    "yml",
 ]
 SHOWN_SKIPS = 50
 OUT = (

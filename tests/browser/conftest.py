@@ -15,6 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import FakeEncoder
+from tests.views.conftest import TOPICS
+from workspace import Workspace
+
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "artifacts"
 ARGUMENTS = [
@@ -46,13 +50,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the app on an empty library in a temporary folder."""
+    """Serve the app on a library that knows topics and has no list yet."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "tests/browser/served.py", "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
     folder = tmp_path_factory.mktemp("served")
+    (folder / "topics.yaml").write_text(TOPICS)
+    prepared = Workspace(folder / "library", encoder=FakeEncoder())
+    prepared.add(folder / "topics.yaml")
+    prepared.close()
     environment = {**os.environ, "STUDYGRAPH_LIBRARY": str(folder / "library"), "OMP_WAIT_POLICY": "PASSIVE"}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -66,7 +66,9 @@ def test_an_unknown_node_in_the_address_is_ignored(shelf: Workspace, open_page: 
 
 def test_hostile_text_is_shown_as_it_stands(shelf: Workspace, open_page: Open) -> None:
     node = node_of(shelf, "The Annotated Transformer")
-    shelf.kg.nodes[node].update(title="<b>Bold</b> *claims* [x](https://a.org)", url="javascript:alert(1)", summary="$x$")
+    shelf.kg.nodes[node].update(
+        title="<b>Bold</b> *claims* [x](https://a.org)", url="javascript:alert(1)", summary="$x$"
+    )
     page = open_page("explore")
     page.query_params["node"] = node
     page.run()
@@ -158,7 +160,9 @@ def test_pasted_text_is_previewed_then_added(shelf: Workspace, open_page: Open) 
     page = open_page("library")
     page.button_group(key="add_how").set_value("Text").run()
     page.text_input(key="text_name").set_value("Winter").run()
-    page.text_area(key="text_body").set_value("# Winter\n\n- [A new book on seismology](https://example.org/new), 2020\n").run()
+    page.text_area(key="text_body").set_value(
+        "# Winter\n\n- [A new book on seismology](https://example.org/new), 2020\n"
+    ).run()
     assert page.button(key="add_do").label == "Add 1 entries"
     page.button(key="add_do").click().run()
     assert not page.exception

@@ -14,9 +14,11 @@ export const timeline = (nodes, edges) => {
     return around.length ? around.reduce((a, b) => a + b, 0) / around.length : middle;
   };
   const scale = yearScale(known);
-  const dated = columns(nodes.filter((n) => n.year), (n) => scale(n.year));
+  const extent = known.length ? scale(Math.max(...known)) : 0;
+  const grow = Math.max(1, extent / 760); // the picture is scaled down by about this, names are not
+  const dated = columns(nodes.filter((n) => n.year), (n) => scale(n.year), extent);
   const low = Math.min(0, ...[...dated.values()].map((p) => p.y));
-  for (const [id, p] of lanes(nodes.filter((n) => !n.year), (n) => scale(place(n)))) dated.set(id, { x: p.x, y: low - 100 - p.lane * 44 });
+  for (const [id, p] of lanes(nodes.filter((n) => !n.year), (n) => scale(place(n)), grow)) dated.set(id, { x: p.x, y: low - 90 * grow - p.lane * 36 * grow });
   return { positions: dated, axis: { x: [...new Set(known)].sort().map((y) => ({ at: scale(y), text: String(y) })) } };
 };
 
@@ -39,27 +41,29 @@ const yearScale = (known) => {
   };
 };
 
-const columns = (nodes, x) => {
+const columns = (nodes, x, extent) => {
   const found = new Map();
   const taken = new Map();
+  const most = Math.max(1, ...[...nodes.reduce((count, n) => count.set(x(n), (count.get(x(n)) || 0) + 1), new Map()).values()]);
+  const gap = Math.max(72, Math.min(150, (0.55 * extent) / most));
   for (const node of [...nodes].sort((a, b) => b.importance - a.importance || a.id.localeCompare(b.id))) {
     const at = x(node);
     const count = taken.get(at) || 0;
     taken.set(at, count + 1);
-    found.set(node.id, { x: at, y: Math.ceil(count / 2) * (count % 2 ? 1 : -1) * 76 });
+    found.set(node.id, { x: at, y: Math.ceil(count / 2) * (count % 2 ? 1 : -1) * gap });
   }
   return found;
 };
 
 // Rows of names above the columns, each in the first row where it touches no other.
-const lanes = (nodes, x) => {
+const lanes = (nodes, x, grow) => {
   const found = new Map();
   const ends = [];
   for (const [at, node] of nodes.map((n) => [x(n), n]).sort((a, b) => a[0] - b[0] || a[1].id.localeCompare(b[1].id))) {
-    const half = wide(node) / 2;
+    const half = (wide(node) * grow) / 2;
     let lane = ends.findIndex((end) => end < at - half);
     if (lane < 0) lane = ends.length;
-    ends[lane] = at + half + 14;
+    ends[lane] = at + half + 14 * grow;
     found.set(node.id, { x: at, lane });
   }
   return found;
@@ -82,13 +86,14 @@ export const levels = (nodes, edges) => {
     };
     const band = bands.get(level).map((n) => [mean(n), n]).sort((a, b) => a[0] - b[0] || a[1].id.localeCompare(b[1].id));
     const rows = Math.ceil(band.length / 8);
-    const width = Math.ceil(band.length / rows);
     axis.push({ at: y, text: level ? `step ${level + 1}` : "start here" });
-    band.forEach(([, node], i) => {
-      const row = i % rows, column = Math.floor(i / rows);
-      positions.set(node.id, { x: (column - (width - 1) / 2) * 190 + (row % 2) * 60, y: y + row * 88 });
-    });
-    y += rows * 88 + 14;
+    for (let row = 0; row < rows; row += 1) {
+      const line = band.filter((_, i) => i % rows === row).map(([, node]) => node);
+      const widths = line.map((node) => (node.type === "topic" ? wide(node) * 1.9 : 190));
+      let x = -widths.reduce((a, b) => a + b, 0) / 2 + (row % 2) * 60;
+      line.forEach((node, i) => { positions.set(node.id, { x: x + widths[i] / 2, y: y + row * 116 }); x += widths[i]; });
+    }
+    y += rows * 116 + 10;
   }
   return { positions, axis: { y: axis } };
 };

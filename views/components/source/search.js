@@ -72,5 +72,7 @@ function list(view) {
     return item;
   }));
   input.setAttribute("aria-activedescendant", `hit-${view.at}`);
-  box.children[view.at]?.scrollIntoView({ block: "nearest" });
+  // Not scrollIntoView: that would scroll the page's own boxes as well.
+  const row = box.children[view.at];
+  if (row) box.scrollTop = Math.min(row.offsetTop - 6, Math.max(box.scrollTop, row.offsetTop + row.offsetHeight - box.clientHeight + 6));
 }
