@@ -26,6 +26,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SHARED = re.compile(r"\s*(?:,|&|/|\band\b|\bund\b)\s*(?:the\s+)?")
 _BOOK_TITLE = re.compile(r"[《『][^《》『』]{2,}[》』]")
 _CODE = re.compile(r"(?:[A-Z]{1,6}[ -]?)?\d[\w.-]{0,7}|[A-Z]{2,6}[ -]?\w?\d[\w.]{0,5}")
+_KIND_LABEL = re.compile(r"(?i)\b(?:pdf|paper|video|talk|book|course|dataset|demo|tutorial|blog|code)s?\b|[^\x00-\x7f]")
 _EDGES = " \t,;:–—-|/·•=>.…*_~)]（）】、，；："
 _DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at)\s+[^\s:]+(?:\s[^\s:]+)?$")
 _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z])|\s{2,}|[.;]\s+(?=[A-Z])|\s*[（(]")
@@ -58,7 +59,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         section=(*topics, draft.topic) if draft.topic else topics,
         words=Words(
             lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
-            label=draft.label if label_role(draft.label) else "",
+            label=draft.label if _KIND_LABEL.search(draft.label) and label_role(draft.label) else "",
             note=note or draft.lead.partition(title.text)[2],
             venue=_edition(draft, title),
         ),

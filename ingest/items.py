@@ -60,6 +60,7 @@ _EMPTY_BRACKETS = re.compile(r"[(\[（【]+[\s,;|/·•&]*[)\]）】]+")
 _PRECEDENCE: dict[LabelRole | None, int] = {
     "paper": 0, "self": 0, "site": 1, "preprint": 1, "data": 2, "video": 2, "slides": 3,
 }  # fmt: skip
+_ACCOMPANIES = re.compile(r"(?i)\b(?:notes|docs|documentation|exercises|solutions|handouts|summary|transcript)\b")
 _STRUCTURE = re.compile(r"[\s()\[\]{}（）【】「」|/·•,;:.–—*_~`'\"“”-]+")
 
 
@@ -203,7 +204,12 @@ def _main_span(group: _Group, worded: bool) -> Span:
     if not worded and (titled := next((span for span in spans if rank(span) is None), None)):
         return titled
     roles = [span for span in spans if not span.bare and rank(span) is not None]
-    return min(roles, key=lambda span: (_PRECEDENCE.get(rank(span), 4), span.start))
+    return min(roles, key=lambda span: (_precedence(span), span.start))
+
+
+def _precedence(span: Span) -> int:
+    """Order of the links of one resource: the thing itself before what accompanies it."""
+    return 2 if _ACCOMPANIES.search(span.label) else _PRECEDENCE.get(rank(span), 4)
 
 
 def merged_links(line: Line, spans: list[Span], main: str | None, field: str | None) -> list[Link]:

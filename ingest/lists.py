@@ -67,7 +67,7 @@ def _attach(draft: Draft, node: Node) -> list[Skipped]:
     if draft.url is None and node.spans and offers_part(node):
         draft.url = node.spans[0].url
     elif not draft.rest and not node.spans:
-        draft.rest = bare_text(node.line.text)
+        draft.rest = bare_text(node.line.text.replace(MARK, " "))
     for link, mention in secondary_links(node.spans, draft.url):
         if mention:
             skipped.append(Skipped(node.line.line, link.label or link.url, "named in a description"))
@@ -179,7 +179,10 @@ class _Reader:
         draft = Draft(line.line, lead=text, checked=getattr(node.block, "checked", None))
         draft.title = emphasised_work(line)
         if line.breaks and line.strong and line.strong[0][1] <= line.breaks[0]:
-            draft.lead, draft.rest = bare_text(line.text[: line.breaks[0]]), bare_text(line.text[line.breaks[0] :])
+            draft.lead, draft.rest = (
+                bare_text(line.text[: line.breaks[0]]),
+                bare_text(line.text[line.breaks[0] :].replace(MARK, " ")),
+            )
         draft.unlinked = True
         draft.strong = tuple(line.text[a:b] for a, b in line.strong)
         draft.emphasis = tuple(line.text[a:b] for a, b in line.emphasis)

@@ -23,6 +23,7 @@ __all__ = [
     "offers_parts",
 ]
 
+_TELLS = re.compile(r"[.!?]\s+(?:I|We|You|See|My|Our)\b.*\b(?:at|on|in|to|here|see)\s*$")
 _DECORATION = re.compile(r"^[\s\W_]*$")
 _HEAD = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)]|[-*+•–·▪◦‣→])\s*\S")
 _CJK = re.compile("[\u3040-\u9fff]")
@@ -81,6 +82,8 @@ def mentions(line: Line, spans: list[Span]) -> str:
     lead = cut_number(bare_text(line.text[: first.start]))
     if is_personal(first.url) and is_person(first.label) and len(spans) == 1 and not lead:
         return "page of a person"
+    if first.bare and _TELLS.search(lead) and is_prose(lead):
+        return "named in a sentence"
     if not lead or first.bare or label_role(first.label) is not None:
         return ""
     if is_wikipedia(first.url) and not lead.endswith((":", "-", "–", ".", ",")):

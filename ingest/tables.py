@@ -154,6 +154,8 @@ class _TableReader:
         """A row is one resource, or as many as its title cell has lines."""
         names = cells[title] if title < len(cells) else []
         names = [part for part in names if part.spans or _is_name(part)]
+        if any(part.titled for part in names):
+            names = [part for part in names if part.spans]
         if not names:
             for parts in cells:
                 for part in parts:

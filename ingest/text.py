@@ -119,7 +119,7 @@ class _Reader:
             return
         depth = self._depth(line)
         for text in _split_twins(line):
-            self._blocks.append(Item(_inlines(line, text), line.number, depth, _number(line.mark)))
+            self._blocks.append(Item(_inlines(line, text), line.number, depth, _number(line.mark), _checked(line)))
         if self._is_collection(position):
             self._subs.append((line, self._headings.next(position)))
             label = line.text.split(":")[0]
@@ -178,6 +178,13 @@ def _split_twins(line: TextLine) -> list[str | None]:
     if len(parts) != 3 or line.linked or len(parts[1].split()) > 3 or len(parts[0].split()) < 3:
         return [None]
     return [parts[0], f"{parts[1]} – {parts[2]}"]
+
+
+def _checked(line: TextLine) -> bool | None:
+    """The state of a check box, or of a lone `x` in front of an item."""
+    if line.mark in {"x", "[x]", "[X]", "[ ]"}:
+        return line.mark != "[ ]"
+    return None
 
 
 def _number(mark: str) -> int | None:

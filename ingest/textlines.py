@@ -10,7 +10,9 @@ from ingest.links import find_addresses
 
 __all__ = ["TextLine", "text_lines"]
 
-_MARKER = re.compile(r"^(?P<mark>[-*+•·–—▪◦‣●○■□→>]|\(?\d{1,3}[.)]|\*?\[\d{1,4}\]|[a-z]\))(?P<gap>\s+|(?=\[))(?=\S)")
+_MARKER = re.compile(
+    r"^(?P<mark>[-*+•·–—▪◦‣●○■□→>]|\(?\d{1,3}[.)]|\*?\[\d{1,4}\]|[a-z]\)|x(?=\s+[A-Z\d])|\[[ xX]\])(?P<gap>\s+|(?=\[))(?=\S)"
+)
 _TIGHT_MARKER = re.compile(r"^(?P<mark>[-*+•])(?=[^\s*+=\d-])")
 _UNDERLINE = re.compile(r"^\s*([=~^#*_-])\1{2,}\s*$")
 _ONLY_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")

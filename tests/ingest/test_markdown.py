@@ -246,3 +246,24 @@ def test_blocks_carry_lines_and_depths() -> None:
     assert (one.number, one.depth, two.number, two.depth) == (1, 0, None, 1)
     assert isinstance(two.inlines[0], Anchor)
     assert plain(two.inlines) == "two"
+
+
+def test_the_course_page_leads_before_its_notes() -> None:
+    (entry,) = entries("- CS231n: [notes](https://a.org/n), [website](https://a.org/), [videos](https://youtu.be/x)\n")
+    assert (entry.title, entry.url) == ("CS231n", "https://a.org/")
+
+
+def test_volumes_take_the_name_of_their_work() -> None:
+    text = (
+        "## Books\n\n- Donald Knuth, *The Art of Programming*:\n  - Volume 1, *Fundamentals*\n  - Volume 2, *Numbers*\n"
+    )
+    assert titles(text) == [
+        "The Art of Programming, Volume 1, Fundamentals",
+        "The Art of Programming, Volume 2, Numbers",
+    ]
+
+
+def test_headings_that_offer_only_files_are_works() -> None:
+    text = "## 2020\n\n### Small nets\n*Ann Lee*\n[[Paper](https://a.org/s)] [[Code](https://github.com/a/s)]\n"
+    (entry,) = entries(text)
+    assert (entry.title, entry.url, [link.role for link in entry.links]) == ("Small nets", "https://a.org/s", ["code"])
