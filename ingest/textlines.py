@@ -11,7 +11,8 @@ from ingest.links import find_addresses
 __all__ = ["TextLine", "text_lines"]
 
 _MARKER = re.compile(
-    r"^(?P<mark>[-*+•·–—▪◦‣●○■□→>]|\(?\d{1,3}[.)]|\*?\[\d{1,4}\]|[a-z]\)|x(?=\s+[A-Z\d])|\[[ xX]\])(?P<gap>\s+|(?=\[))(?=\S)"
+    r"^(?P<mark>[-*+•·–—▪◦‣●○■□→>]|\(?\d{1,3}[.)]"
+    r"|\*?\[\d{1,4}\]|[a-z]\)|x(?=\s+[A-Z\d])|\[[ xX]\])(?P<gap>\s+|(?=\[))(?=\S)"
 )
 _TIGHT_MARKER = re.compile(r"^(?P<mark>[-*+•])(?=[^\s*+=\d-])")
 _UNDERLINE = re.compile(r"^\s*([=~^#*_-])\1{2,}\s*$")
