@@ -146,6 +146,10 @@ class Workspace(Voice):
         progress("building the graph", 0, 1)
         _ = self.index, self.kg
         progress("building the graph", 1, 1)
+        if len(self.index):
+            progress("learning from your lists", 0, 1)
+            _ = self._fitted
+            progress("learning from your lists", 1, 1)
         return count
 
     def _encode(self, progress: Progress) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 from graph.explained import Hop, hop
 from graph.index import GraphIndex
 from graph.queries import Reached, leads_to, needed_before
+from graph.schema import Graph
 from library.readers import State
 
-__all__ = ["Details", "describe"]
+__all__ = ["Details", "counts", "describe"]
 
 SHOWN = 12
 
@@ -63,3 +65,35 @@ def _ranked(index: GraphIndex, hops: Mapping[str, list[Hop]]) -> dict[str, tuple
         return -strength, -float(index.importance[index.at(one.target)]), one.target
 
     return {kind: tuple(sorted(some, key=worth)) for kind, some in sorted(hops.items())}
+
+
+def counts(kg: Graph) -> dict[str, int]:
+    """Return how many nodes and edges of each sort there are, and how many listed resources have some.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> counts(nx.MultiDiGraph())["resources"]
+    0
+    """
+    nodes = Counter(data["node"] for _, data in kg.nodes(data=True))
+    edges = Counter(kind for *_, kind in kg.edges(keys=True))
+    listed = [node for node, data in kg.nodes(data=True) if data["node"] == "resource" and data["listed"]]
+    touched = Counter(
+        kind
+        for node in listed
+        for kind in {k for *_, k in kg.out_edges(node, keys=True)} | {k for *_, k in kg.in_edges(node, keys=True)}
+    )
+    return {
+        "lists": nodes["list"],
+        "entries": edges["listed_in"],
+        "resources": len(listed),
+        "works not in your lists": nodes["resource"] - len(listed),
+        "topics": nodes["topic"],
+        "authors": nodes["author"],
+        "citations": edges["cites"],
+        "prerequisites": edges["requires"],
+        "resources with a topic": touched["about"],
+        "resources with an author": touched["by"],
+        "resources with a citation": touched["cites"],
+    }

@@ -5,7 +5,8 @@ joined when
 
 1. they share an identifier; or
 2. their titles agree and a second witness does: the first author (years at most one apart), or, without
-   authors, the year of a title of at least four words; or neither has any address and both are of one kind.
+   authors, the year of a title of at least four words; or neither has any address and both are of one kind,
+   where for a product (tool, code, dataset), whose title is a name, one of them may have an address.
 
 A title never joins claims of two kinds (the paper is not its code), nor works that carry different
 identifiers of one scheme (two arXiv papers of one title are two papers). The reader's own verdicts come
@@ -31,6 +32,7 @@ __all__ = ["Join", "Verdict", "claim_of_entry", "claim_of_work", "group", "same_
 SINGULAR = frozenset({"arxiv", "isbn", "youtube", "github", "openreview"})
 SAME_THING = frozenset({"mirror", "preprint"})
 LONG_TITLE = 4
+PRODUCTS = frozenset({"tool", "code", "dataset"})
 # A title that so many different works bear ("Introduction") identifies none of them.
 COMMON_TITLE = 50
 
@@ -178,8 +180,9 @@ def second_witness(first: Claim, second: Claim) -> str:
     near = first.year is None or second.year is None or abs(first.year - second.year) <= 1
     if first.first_author and second.first_author:
         return "first author" if near and _one_person(first.first_author, second.first_author) else ""
-    if not first.identifiers and not second.identifiers:
-        return "kind, both without an address" if near else ""
+    product = first.kind == second.kind and first.kind in PRODUCTS
+    if not (first.identifiers and second.identifiers) and (product or not (first.identifiers or second.identifiers)):
+        return "kind, without another address" if near else ""
     long = len(title_key(first.title).split()) >= LONG_TITLE
     return "year" if long and first.year is not None and first.year == second.year else ""
 

@@ -72,8 +72,13 @@ def _lists(kg: Graph, at: Mapping[str, int]) -> tuple[Matrix, tuple[str, ...]]:
         for _, target, kind, data in kg.out_edges(node, keys=True, data=True):
             if kind == "listed_in":
                 members[target, *data["section"]].append(position)
-    names = tuple(" › ".join((kg.nodes[place[0]]["title"], *place[1:])) for place in members)
-    return incidence(list(members.values()), len(at)), names
+    return incidence(list(members.values()), len(at)), tuple(_place(kg, *place) for place in members)
+
+
+def _place(kg: Graph, target: str, *section: str) -> str:
+    """Return a list's title and section in words; lists often open with their title as a heading."""
+    title = kg.nodes[target]["title"]
+    return " › ".join(section if section[:1] == (title,) else (title, *section))
 
 
 def _facet(kg: Graph, ids: Sequence[str], kind: str, weight: str = "") -> tuple[Matrix, tuple[str, ...]]:

@@ -25,6 +25,7 @@ def together(first: Claim, second: Claim) -> bool:
     [
         (claim("A", "https://arxiv.org/abs/1706.03762v1"), claim("B", "https://arxiv.org/pdf/1706.03762.pdf")),
         (claim("Theano", kind="tool"), claim("theano", kind="tool")),
+        (claim("Theano", "https://github.com/Theano/Theano", kind="tool"), claim("theano", kind="tool")),
         (claim("Deep learning", "http://a.org", "Yann LeCun", 2015), claim("Deep Learning", None, "Y. LeCun", 2015)),
         (claim("Deep learning", "http://a.org", "LeCun, Yann", 2015), claim("Deep Learning", None, "Yann LeCun", 2016)),
         (
@@ -46,6 +47,7 @@ def test_one_work(first: Claim, second: Claim) -> None:
         (claim("Deep Learning", None, "Yann LeCun", 2015), claim("Deep Learning", None, "Ian Goodfellow", 2016)),
         (claim("Deep Learning", "http://a.org"), claim("Deep Learning", "http://b.org")),
         (claim("Deep Learning", "http://a.org", kind="course"), claim("Deep Learning", kind="book")),
+        (claim("Highway networks", "http://a.org"), claim("Highway Networks")),
         (claim("WaveNet", "http://a.org"), claim("WaveNet", "https://github.com/x/wavenet", kind="code")),
         (claim("1984", "http://a.org", kind="book"), claim("2001", "http://b.org", kind="book")),
         (claim("深度學習", "http://a.org"), claim("機器學習", "http://b.org")),
