@@ -173,7 +173,10 @@ def _path(d: Desk) -> tuple[str, ...]:
             return ()
         number = 0
         if len(ways) > 1:
-            names = [f"{i + 1}. in {len(way.hops)} steps" for i, way in enumerate(ways)]
+            names = [
+                f"{i + 1}. {'direct' if len(way.hops) == 1 else f'in {len(way.hops)} steps'}"
+                for i, way in enumerate(ways)
+            ]
             number = names.index(
                 st.pills(
                     "Ways",

@@ -1,4 +1,4 @@
-"""The reader's way through the app in a real browser: add a list, explore, rate, see next reads change, follow a roadmap.
+"""The reader's way through the app in a real browser: add a list, explore, rate, see it change, follow a roadmap.
 
 One journey, in order, on one library; screenshots go to `artifacts/` for somebody to look at.
 """

@@ -23,7 +23,7 @@ LIST = """# Sequence models
 
 ## Attention
 
-- [Neural Machine Translation by Jointly Learning to Align and Translate](https://arxiv.org/abs/1409.0473) (2014): attention.
+- [Neural Machine Translation by Jointly Learning to Align](https://arxiv.org/abs/1409.0473) (2014): attention.
 - [Attention Is All You Need](https://arxiv.org/abs/1706.03762) (2017): the transformer, attention without recurrence.
 - [The Annotated Transformer](https://example.org/annotated) (2018): the transformer line by line, attention in code.
 """

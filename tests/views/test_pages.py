@@ -1,4 +1,4 @@
-"""Every page through the router, on a real library: what it shows, what a press does, and that nothing is computed twice."""
+"""Every page through the router, on a real library: what it shows, what a press does, and what is not done twice."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ function write(view) {
     for (const node of nodes) {
       if (node.data("type") === "topic") continue;
       const box = boxOf(node, font, wide);
-      const must = node.hasClass("chosen") || (few && node.hasClass("lit"));
+      const must = node.hasClass("chosen") || node.hasClass("onway") || (few && node.hasClass("lit"));
       const free = must || !boxes.some((other) => other[4] !== node.id() && overlap(box, other));
       if (free) boxes.push([...box, node.id()]);
       node.toggleClass("named", free);

@@ -26,13 +26,13 @@ export function pointer(view) {
     view.relabel();
   };
   view.way = (path) => {
-    cy.elements(".way").removeClass("way");
+    cy.elements(".way, .onway").removeClass("way onway");
     for (let i = 1; i < path.length; i += 1) {
       cy.getElementById(path[i - 1]).edgesWith(cy.getElementById(path[i])).addClass("way");
     }
     const on = path.length > 1;
     cy.elements().toggleClass("faded", on);
-    if (on) cy.nodes().filter((n) => path.includes(n.id())).union(cy.edges(".way")).removeClass("faded");
+    if (on) cy.nodes().filter((n) => path.includes(n.id())).addClass("onway").union(cy.edges(".way")).removeClass("faded");
   };
   const light = (middle) => {
     cy.batch(() => {
@@ -60,7 +60,7 @@ export function pointer(view) {
 
 function nodeTip(node) {
   const d = node.data();
-  const facts = [d.type === "resource" ? d.kind : d.type, d.year, d.status && d.status !== "pending" ? d.status : ""].filter(Boolean).join(" · ");
+  const facts = [d.type === "resource" ? d.kind : d.type, d.year, d.status && d.status !== "pending" ? d.status : "", d.listed === false ? "on none of your lists" : ""].filter(Boolean).join(" · ");
   return [el("strong", {}, d.label), d.authors ? el("div", {}, d.authors) : "", el("small", {}, facts)];
 }
 

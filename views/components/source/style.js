@@ -71,7 +71,9 @@ export const nodeData = (t, node, colour, size) => {
   const [ringStyle, ring] = RINGS[node.status] || ["solid", 1.5];
   const set = RINGS[node.status] !== undefined;
   return {
-    ...node, shape: shapeOf(node), colour, size, ring, ringStyle,
+    // What is only known because others cite it is pale, with a dashed rim.
+    ...node, shape: shapeOf(node), colour: node.listed ? colour : mix(t.background, colour, 0.45), size, ring,
+    ringStyle: node.listed || set ? ringStyle : "dashed",
     ringColour: set ? statusColour(t, node.status) : mix(colour, t.dark ? "#ffffff" : "#000000", 0.18),
     chip: Math.max(48, Math.min(190, 7.1 * width(node.short) + 22)),
   };
