@@ -98,6 +98,8 @@ def _weeks(d: Desk, resources: dict[str, Any]) -> None:
         if state.status == "done" and node in resources and state.changed_at:
             day = datetime.fromisoformat(state.changed_at).date()
             counts[day - timedelta(days=day.weekday())] += 1
+    if not counts.total():
+        return
     st.subheader("Week by week", anchor=False)
     table = pd.DataFrame(
         {"week": [start.strftime("%d %b") for start in starts], "finished": [counts[start] for start in starts]}

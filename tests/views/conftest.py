@@ -29,7 +29,10 @@ LIST = """# Sequence models
 """
 TOPICS = """
 topics:
-  - {id: recurrent-neural-networks, name: Recurrent neural networks, aliases: [RNN, recurrent networks], level: intermediate}
+  - id: recurrent-neural-networks
+    name: Recurrent neural networks
+    aliases: [RNN, recurrent networks]
+    level: intermediate
   - id: attention
     name: Attention mechanisms
     aliases: [attention]
