@@ -15,6 +15,7 @@ from ingest.lines import flatten
 from ingest.lists import Found, describe, read_nodes
 from ingest.neighbours import told_by_neighbours
 from ingest.nodes import Node
+from ingest.pointers import follow_pointers
 from ingest.printed import bare_text
 from ingest.ranks import usable_spans
 from ingest.tables import read_table
@@ -81,7 +82,7 @@ class _Decision:
             else:
                 result.append(entry)
                 weights.append(draft.kind_weight)
-        result = told_by_neighbours(result, weights)
+        result = follow_pointers(told_by_neighbours(result, weights))
         self._skipped.sort(key=lambda left: left.line)
         return result, self._skipped
 

@@ -30,6 +30,9 @@ _KIND_LABEL = re.compile(r"(?i)\b(?:pdf|paper|video|talk|book|course|dataset|dem
 _EDGES = " \t,;:–—-|/·•=>.…*_~)]（）】、，；："
 _DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at)\s+[^\s:]+(?:\s[^\s:]+)?$")
 _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z])|\s{2,}|[.;]\s+(?=[A-Z])|\s*[（(]")
+_NOTE_EDGES = " \t,;:–—-|/·•=>.…*_~、，；："
+_SAID_AFTER = re.compile(r"^[”\"’')\]]*(?:\s+(?:[–—-]|--)\s+|\s*[:：—]\s*)(?P<said>.+)$", re.DOTALL)
+_YEAR_FIRST = re.compile(r"^[(\[（](?:1[5-9]|20)\d{2}[)\]）](?=\W|$)")
 _ASIDE = re.compile(r"[(\[（][^()\[\]（）]{0,40}[)\]）][.!]?")
 
 
@@ -51,7 +54,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
     if not title.text:
         return None
     url = _address(draft.url)
-    note = _note(draft)
+    note = _note(draft, title)
     around = f"{draft.lead} {draft.label} {draft.rest}"
     kind, weight = weighed_kind(
         title.text,
@@ -222,7 +225,11 @@ def _stated_authors(draft: Draft) -> tuple[str, ...]:
     return (authors_of(text) or (text,)) if text else ()
 
 
-def _note(draft: Draft) -> str:
-    """What is said about the entry after its links."""
+def _note(draft: Draft, title: Title) -> str:
+    """What is said about the entry after its links, or after its name where it has none."""
     text = draft.fields.get("note", "") or draft.rest
-    return repair_text(text.strip(" \t,;:–—-|/·•=>.…*_~、，；：").strip())[:1000]
+    if not text and draft.unlinked and not (title.authors or title.venue):
+        found = _SAID_AFTER.match(draft.lead.partition(title.text)[2])
+        text = found.group("said") if found else ""
+    text = _YEAR_FIRST.sub("", repair_text(text.strip(_NOTE_EDGES)))
+    return text.strip(_NOTE_EDGES)[:1000]

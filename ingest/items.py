@@ -56,6 +56,7 @@ _CONNECTIVE = re.compile(
 _SEMICOLON = re.compile(r"^,?[^;()]{0,60}\b(?:1[5-9]|20)\d{2}\)?;\s*(?P<more>[^;()]{0,40})$")
 _EDGE = re.compile(r"^[\s:：,，]+|[\s:：,，见見]+$")
 _DESCRIBES = re.compile(r"^\s*(?:[)\]]\s*)?(?:[–—:-]|--|is\b|are\b|was\b|,\s*(?:which|that|where|an? |the )\b|：)")
+_BRACKET = re.compile(r"[()\[\]（）【】]")
 _EMPTY_BRACKETS = re.compile(r"[(\[（【]+[\s,;|/·•&]*[)\]）】]+")
 _PRECEDENCE: dict[LabelRole | None, int] = {
     "paper": 0, "self": 0, "site": 1, "preprint": 1, "data": 2, "video": 2, "slides": 3,
@@ -103,6 +104,9 @@ def _groups(line: Line, spans: list[Span]) -> list[_Group]:
             continue
         last = spans[number - 1]
         between = line.text[last.end : span.start]
+        if groups[-1].labelled and _in_brackets(line.text[groups[-1].spans[0].end : span.start]):
+            groups[-1].spans.append(span)
+            continue
         begin = _bold_title(line, last.end, span)
         if begin is None and not described:
             begin = _new_group(groups[-1], last, span, between)
@@ -112,6 +116,14 @@ def _groups(line: Line, spans: list[Span]) -> list[_Group]:
         else:
             groups.append(_Group(last.end + begin, [span], rank(span) is None))
     return groups
+
+
+def _in_brackets(between: str) -> bool:
+    """Tell a place after a title that stands in brackets opened there: what it links belongs to the title."""
+    depth = 0
+    for sign in _BRACKET.findall(between):
+        depth = depth + 1 if sign in "([（【" else max(0, depth - 1)
+    return depth > 0
 
 
 def _bold_title(line: Line, start: int, span: Span) -> int | None:
