@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
@@ -30,6 +31,7 @@ from bench.learning_paths_data import (
     write_jsonl,
 )  # fmt: skip
 from bench.prerequisite_training import read_teaching
+from bench.roadmap_speed import print_speed
 from embeddings.encoder import SentenceEncoder
 from graph.prerequisites_edges import propose
 from graph.prerequisites_model import PairModel, load_model
@@ -135,14 +137,14 @@ def _from_text(data: Path, asked: Mapping[str, Asked], model: PairModel) -> list
 
 
 def _star(some: Asked, goal: int, needed: Sequence[int]) -> nx.MultiDiGraph[str]:
-    """Graph of one goal: it requires every needed concept, and these each other in the likelier direction."""
+    """Graph of one goal: it requires every needed concept, and each of these the one with less below it."""
     kg: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for one in needed:
+    below = (1 / (1 + np.exp(-some.square))).sum(axis=0)
+    ordered = sorted(needed, key=lambda one: (below[one], one))
+    for one in ordered:
         kg.add_edge(some.ids[goal], some.ids[one], key="requires", confidence=1.0)
-        for other in needed:
-            margin = some.square[other, one] - some.square[one, other]
-            if one != other and margin > 0:
-                kg.add_edge(some.ids[one], some.ids[other], key="requires", confidence=1 / (1 + np.exp(-margin)) - 0.5)
+    for earlier, later in pairwise(ordered):
+        kg.add_edge(some.ids[later], some.ids[earlier], key="requires", confidence=1.0)
     return kg
 
 
@@ -190,6 +192,8 @@ def _score(data: Path, out: Path) -> int:
         print(f"-- {task}", flush=True)
         command = [sys.executable, str(judge), task.split()[0], "--data", str(data), "--pred", str(out / name)]
         worst = max(worst, subprocess.run(command, check=False).returncode)  # noqa: S603
+    print("-- time of a plan")
+    print_speed()
     return worst
 
 
