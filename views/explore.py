@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 import streamlit as st
 
+from graph.queries import Neighbourhood
 from graph.schema import EDGE_KINDS
 from library.vocabulary import KINDS
 from views import selection
@@ -36,6 +37,8 @@ LINKS = {
 }
 USUAL_LINKS = ("cites", "similar", "requires", "about", "implements", "explains", "version_of")
 AROUND, MAP = "Around one", "Whole library"
+ENOUGH = 0  # as many steps as it takes to show something
+FEW = 12
 
 
 def page() -> None:
@@ -72,7 +75,7 @@ def _around(d: Desk) -> None:
         exports = st.popover("Save", icon=":material/download:", width="content")
         count = st.empty()
     path = _path(d)
-    near = d.ws.neighbourhood(middle, depth, kinds=links, limit=limit)
+    near = _near(d, middle, depth, links, limit)
     inside = [one.node for one in near.nodes]
     part = part_of(d.kg, dict.fromkeys([*inside, *path, node]), {*links, *_kinds_on(d, path)})
     shown = keep(part, d.derived, d.statuses, filters, {middle, node, *path})
@@ -101,11 +104,26 @@ def _around(d: Desk) -> None:
         details(d, node)
 
 
+def _near(d: Desk, middle: str, depth: int, links: Sequence[str], limit: int) -> Neighbourhood:
+    """What lies round a node; "as needed" goes further where little is linked, as in a list without citations."""
+    near = d.ws.neighbourhood(middle, depth or 1, kinds=links, limit=limit)
+    for steps in (2, 3) if depth == ENOUGH else ():
+        if len(near.nodes) < min(limit, FEW):
+            near = d.ws.neighbourhood(middle, steps, kinds=links, limit=min(limit, 2 * FEW))
+    return near
+
+
 def _reach() -> tuple[int, int, tuple[str, ...]]:
     """How far to look and over which kinds of links."""
     with st.popover("Reach", icon=":material/share:", width="content"):
         depth = st.segmented_control(
-            "Steps from the centre", (1, 2, 3), key="depth", default=1, required=True, persist_state="session"
+            "Steps from the centre",
+            (ENOUGH, 1, 2, 3),
+            key="depth",
+            default=ENOUGH,
+            required=True,
+            persist_state="session",
+            format_func=lambda steps: str(steps or "as needed"),
         )
         limit = st.slider("At most so many nodes", 20, 300, 40, step=4, key="limit", persist_state="session")
         links = st.pills(
@@ -117,7 +135,7 @@ def _reach() -> tuple[int, int, tuple[str, ...]]:
             format_func=lambda kind: LINKS[kind],
             persist_state="session",
         )
-    return int(depth or 1), int(limit), tuple(links or USUAL_LINKS)
+    return int(depth or ENOUGH), int(limit), tuple(links or USUAL_LINKS)
 
 
 def _filters(d: Desk) -> Filters:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 import streamlit as st
 
 from library.errors import NotFound
-from recommend.roadmap_types import Depth, Roadmap, Wishes
+from recommend.roadmap_types import Roadmap, Wishes
 from views import actions
 from views._shared import Desk, desk
 from views.components import checklist, neighbourhood
@@ -227,7 +227,7 @@ def _choose(step: str) -> None:
 def _mark(d: Desk, said: dict[str, str]) -> None:
     st.session_state["step"] = said["id"]
     status = said["status"]
-    if status in get_args(Depth) or said["id"] not in d.kg:
+    if said["id"] not in d.kg:
         return
     actions.mark(d.ws, said["id"], None if status == "pending" else cast(Any, status), d.title(said["id"]))
 

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,7 +60,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     (folder / "topics.yaml").write_text(TOPICS)
     prepared = Workspace(folder / "library", encoder=FakeEncoder())
-    prepared.add(folder / "topics.yaml")
+    with warnings.catch_warnings(action="ignore"):  # means over no resource at all are nobody's concern here
+        prepared.add(folder / "topics.yaml")
     prepared.close()
     environment = {**os.environ, "STUDYGRAPH_LIBRARY": str(folder / "library"), "OMP_WAIT_POLICY": "PASSIVE"}
     with (folder / "log").open("w") as log:

@@ -136,7 +136,7 @@ def test_7_a_roadmap_is_ticked_by_key(visit: Visit) -> None:
     page.wait_for_function(
         "n => Number(document.querySelector('[data-testid=stMetricValue]').innerText) < n", arg=count
     )
-    assert page.locator(".plan li.done").count() >= 1
+    page.locator(".plan li.done").first.wait_for()
     visit.picture("roadmap")
     page.get_by_text("Diagram", exact=True).click()
     page.wait_for_selector(".graph")
