@@ -21,7 +21,18 @@ from graph.prerequisites_edges import square_log_odds
 from graph.prerequisites_features import Concepts, make_concepts
 from graph.prerequisites_model import PairModel
 
-__all__ = ["Asked", "Encode", "ask", "ask_unseen", "cached", "read_csv", "read_jsonl", "write_csv", "write_jsonl"]
+__all__ = [
+    "Asked",
+    "Encode",
+    "ask",
+    "ask_unseen",
+    "cached",
+    "read_csv",
+    "read_jsonl",
+    "unseen_square",
+    "write_csv",
+    "write_jsonl",
+]
 
 FOLDS = 3
 Floats = npt.NDArray[np.float32]
@@ -122,7 +133,7 @@ def ask_unseen(data: Path, encode: Encode, teaching: Teaching, *, forget: bool =
     found = {}
     for source, (ids, some) in _concepts(data, encode).items():
         if source == "meta":
-            found[source] = Asked(ids, some, _by_folds(teaching, some, forget=forget))
+            found[source] = Asked(ids, some, unseen_square(teaching, some, forget=forget))
         else:
             model = fit(teaching, "", set(some.names), forget=forget)
             found[source] = Asked(ids, some, square_log_odds(model, some))
@@ -130,7 +141,8 @@ def ask_unseen(data: Path, encode: Encode, teaching: Teaching, *, forget: bool =
     return found
 
 
-def _by_folds(teaching: Teaching, some: Concepts, *, forget: bool) -> npt.NDArray[np.float64]:
+def unseen_square(teaching: Teaching, some: Concepts, *, forget: bool = False) -> npt.NDArray[np.float64]:
+    """Log-odds (n, n) for all of Metacademy's concepts, each pair by a model without the folds of both."""
     fold = np.random.default_rng(7).permutation(len(some)) % FOLDS
     square = np.full((len(some), len(some)), -30.0)
     for left_in in range(FOLDS):
