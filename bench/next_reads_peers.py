@@ -51,7 +51,7 @@ def centroid(part: Part) -> Scores:
 
 def als(part: Part) -> Scores:
     """Matrix factorisation of the lists (Hu, Koren & Volinsky 2008), by `implicit`."""
-    from implicit.als import AlternatingLeastSquares  # noqa: PLC0415 - an extra, not needed by the product
+    from implicit.als import AlternatingLeastSquares
 
     few = part.evidence.lists.shape[0] < 1_000
     model = AlternatingLeastSquares(

@@ -9,7 +9,7 @@ import scipy.sparse as sp
 
 from recommend.evidence import Floats, Ints, Matrix
 
-__all__ = ["concave", "largest", "row_stochastic", "scaled", "standardise", "unit_rows"]
+__all__ = ["largest", "row_stochastic", "scaled", "standardise", "unit_rows"]
 
 TINY = 1e-12
 
@@ -62,8 +62,3 @@ def standardise(scores: Floats, over: Any) -> Floats:
     if spread < 1e-7 * max(1.0, float(np.abs(some).max())) or spread < 1e-20:
         return np.zeros_like(scores)
     return np.asarray((scores - some.mean()) / spread, np.float32)
-
-
-def concave(values: Floats) -> Floats:
-    """Return sign(v) log(1 + |v|): far outliers count, but not for all others together."""
-    return np.asarray(np.sign(values) * np.log1p(np.abs(values)), np.float32)

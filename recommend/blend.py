@@ -1,31 +1,38 @@
 """One score out of all signals, item by item according to the evidence there is about it.
 
-Every signal is standardised over the library for this reader, made concave where it has a long tail, and weighted.
-Its weight is a linear function of the item's evidence (its gates): whether any list holds it, how many lists, how
-many citations. No weight knows which library it is used in. The weights lie in `weights.json` with the command
-that made them; the score is the sum of the parts that `parts` returns, nothing else.
+Every signal is standardised over the library for this reader and weighted. Its weight is a linear function of the
+item's evidence (its gates): whether any list holds it, how many lists, how many citations. No weight knows which
+library it is used in. The weights lie in `weights.json` with the command that made them; the score is the sum of
+the parts that `parts` returns, nothing else.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from recommend.arrays import concave, standardise
+from recommend.arrays import standardise
 from recommend.evidence import Evidence, Floats
 from recommend.fitted import Fitted
 from recommend.query import Query
 from recommend.signals import LEARNED
 
-__all__ = ["GATES", "PRIORS", "Weights", "gates", "parts", "priors", "seen", "stored_weights"]
+__all__ = ["GATES", "PRIORS", "Weights", "gates", "parts", "priors", "seen", "stored_weights", "voiced"]
 
-GATES = ("always", "unlisted", "lists", "citations")
+GATES = ("unlisted", "listed", "well_listed", "rarely_listed", "uncited", "cited")
 PRIORS = ("unlisted", "lists", "unlisted_overlap", "lists_overlap", "citations")
+PRIOR_PARTS: Mapping[str, Sequence[str]] = {
+    "unlisted": ("unlisted", "unlisted_overlap"),
+    "in_lists": ("lists", "lists_overlap"),
+    "linked": ("citations",),
+}
+"""What speaks for an item whoever asks, as parts of the score."""
 FILE = Path(__file__).with_name("weights.json")
 
 
@@ -47,15 +54,38 @@ def stored_weights() -> Weights:
 
 
 def gates(evidence: Evidence) -> Floats:
-    """Return what is known about each item, float32 (n, len(GATES)): 1, 0/1, and two slowly growing counts."""
+    """Return what is known about each item, float32 (n, len(GATES)), all between 0 and 1.5.
+
+    A weight on two opposite gates is a weight everywhere; on one of them, a weight for such items only.
+    """
     lists, links = evidence.list_counts, evidence.link_counts
+    held = lists > 0
     columns = [
-        np.ones(len(evidence)),
-        lists == 0,
-        np.minimum(np.log1p(lists) / 3, 1.5),
+        ~held,
+        held,
+        np.where(held, np.minimum(np.log1p(lists) / 3, 1.5), 0),
+        np.where(held, 1 / np.maximum(lists, 1), 0),
+        links == 0,
         np.minimum(np.log1p(links) / 3, 1.2),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def voiced(fitted: Fitted) -> dict[str, NDArray[np.bool_]]:
+    """Return, for signals that rest on one kind of evidence, which items have any of it, each (n,).
+
+    Elsewhere such a signal is silent: no citation known is no sign of being unrelated.
+    """
+    evidence = fitted.evidence
+    linked = evidence.link_counts > 0
+    return {
+        "list_walk": evidence.list_counts > 0,
+        "cited": linked,
+        "co_cited": linked,
+        "keywords": np.diff(evidence.keywords.indptr) > 0,
+        "author": np.diff(evidence.authors.indptr) > 0,
+        "era": np.isfinite(evidence.years),
+    }
 
 
 def overlap(evidence: Evidence) -> float:
@@ -77,28 +107,28 @@ def priors(evidence: Evidence) -> Floats:
     ).astype(np.float32)
 
 
-def seen(name: str, scores: Floats, liked: Sequence[int] | np.ndarray) -> Floats:
-    """Return a signal as the blend sees it: standardised over everything not liked yet, then concave."""
-    over = np.ones(len(scores), np.bool_)
-    over[np.asarray(liked, np.intp)] = False
-    return concave(standardise(scores, over))
+def seen(fitted: Fitted, query: Query, names: Iterable[str]) -> dict[str, Floats]:
+    """Return the signals as the blend sees them: standardised over everything not liked yet, 0 where silent."""
+    over = np.ones(len(fitted.evidence), np.bool_)
+    over[query.liked] = False
+    speaks = voiced(fitted)
+    out = {}
+    for name in names:
+        scores = standardise(LEARNED[name](fitted, query), over)
+        out[name] = np.where(speaks[name], scores, np.float32(0)) if name in speaks else scores
+    return out
 
 
 def parts(fitted: Fitted, query: Query, weights: Weights | None = None) -> dict[str, Floats]:
-    """Return the learned parts of every item's score by name, each float32 (n,); their sum is the score."""
+    """Return the learned parts of every item's score by name, each float32 (n,); their sum is the score.
+
+    Signals without any weight are not computed.
+    """
     weights = weights or stored_weights()
-    evidence = fitted.evidence
-    known = gates(evidence)
-    out: dict[str, Floats] = {}
-    for name, by_gate in weights.signals.items():
-        scores = seen(name, LEARNED[name](fitted, query), query.liked)
-        out[name] = scores * (known @ np.asarray(by_gate, np.float32))
-    before = priors(evidence)
-    out["unlisted"] = before[:, [0, 2]] @ np.array(
-        [weights.priors["unlisted"], weights.priors["unlisted_overlap"]], np.float32
-    )
-    out["in_lists"] = before[:, [1, 3]] @ np.array(
-        [weights.priors["lists"], weights.priors["lists_overlap"]], np.float32
-    )
-    out["linked"] = before[:, 4] * np.float32(weights.priors["citations"])
+    used = {name: np.asarray(row, np.float32) for name, row in weights.signals.items() if any(row)}
+    known, before = gates(fitted.evidence), priors(fitted.evidence)
+    out = {name: scores * (known @ used[name]) for name, scores in seen(fitted, query, used).items()}
+    for name, terms in PRIOR_PARTS.items():
+        columns = [PRIORS.index(term) for term in terms]
+        out[name] = before[:, columns] @ np.array([weights.priors[term] for term in terms], np.float32)
     return out

@@ -7,6 +7,8 @@ Side-Information", RecSys 2020); above, cosine of the lists with shrinkage, whic
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 import scipy.sparse as sp
 from scipy.linalg import lapack
@@ -16,23 +18,25 @@ from recommend.evidence import Floats, Matrix
 
 __all__ = ["LARGEST", "colisting", "ease"]
 
+Dense: TypeAlias = tuple[Floats, Floats, Floats]
+
 LARGEST = 20_000
 RIDGE = 20.0
 KEEP = 512
 SHRINK = 10.0
 STEP = 1_000
-CITED, KEYWORD, WORD, NEAR = 0.5, 0.5, 1.0, 0.5
-"""What one link, keyword, word and neighbour weighs next to one list."""
+CITED, NEAR, KEYWORD, WORD, TASTE = 0.5, 0.5, 0.5, 1.0, 5.0
+"""What one link, neighbour, keyword, word and place in the learned projection weighs next to one list."""
 
 
-def colisting(lists: Matrix, links: Matrix, near: Matrix, keywords: Floats, words: Floats) -> Matrix:
+def colisting(lists: Matrix, links: Matrix, near: Matrix, dense: Dense) -> Matrix:
     """Return how much a known item (row) speaks for another (column); float32 (n, n), at most 512 a row.
 
     Parameters
     ----------
     lists : (lists, n) 0/1.
     links, near : (n, n) citations and nearest neighbours by text, both symmetric.
-    keywords, words : (n, factors).
+    dense : keyword factors, word factors and places in the learned projection, each (n, factors).
     """
     n = lists.shape[1]
     if n > LARGEST:
@@ -40,11 +44,11 @@ def colisting(lists: Matrix, links: Matrix, near: Matrix, keywords: Floats, word
     gram = np.zeros((n, n), np.float32)
     one = sp.eye_array(n, dtype=np.float32)
     sides = [(1.0, lists), (CITED, links + one if links.nnz else links), (NEAR, near + one)]
-    for weight, rows in sides:
-        _add_sparse(gram, sp.csr_array(rows), weight)
-    for weight, dense in ((KEYWORD, keywords), (WORD, words)):
-        if dense.shape[1]:
-            _add_dense(gram, dense, weight)
+    for weight, side in sides:
+        _add_sparse(gram, sp.csr_array(side), weight)
+    for weight, rows in zip((KEYWORD, WORD, TASTE), dense, strict=True):
+        if rows.shape[1]:
+            _add_dense(gram, rows, weight)
     return _sparse(ease(gram, RIDGE), KEEP)
 
 

@@ -18,13 +18,32 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "keywords": ("keywords",),
     "authors": ("author",),
     "goal": ("goal", "goal_words", "between"),
-    "text": ("text", "nearest", "words", "taste", "taste_nearest", "ridge", "bridge", "walk", "walk_content"),
+    "text": (
+        "text",
+        "nearest",
+        "words",
+        "words_nearest",
+        "taste",
+        "taste_nearest",
+        "ridge",
+        "bridge",
+        "spread",
+        "walk",
+        "walk_content",
+    ),
     "readiness": ("readiness", "level", "foundation"),
     "quality": ("quality", "unlisted"),
-    "recency": ("recency",),
+    "recency": ("recency", "era"),
     "feedback": ("disliked", "muted", "ignored"),
 }
 """Parts that say the same kind of thing, for bars and sliders."""
+
+RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    **GROUPS,
+    "citations": ("cited", "co_cited", "linked", "walk", "walk_content"),
+    "recency": ("recency",),
+}
+"""Parts whose evidence a reason may quote; a walk leads over citations as well as text."""
 
 MOST = 3
 QUOTED = 2
@@ -43,7 +62,7 @@ def reasons(fitted: Fitted, query: Query, at: int, parts: Mapping[str, float]) -
     -------
     Only reasons with evidence: a part without anything to quote gives none.
     """
-    sums = {group: sum(parts.get(name, 0.0) for name in names) for group, names in GROUPS.items()}
+    sums = {group: sum(parts.get(name, 0.0) for name in names) for group, names in RESTS_ON.items()}
     found: list[str] = []
     for group in sorted(sums, key=lambda name: -sums[name]):
         if sums[group] > 0 and group in _WORDS and (reason := _WORDS[group](fitted, query, at)):

@@ -66,7 +66,7 @@ def joint(evidence: Evidence, words: Floats, keywords: Floats) -> Floats:
     ----------
     words, keywords : factors of the word rows and of the keyword rows.
     """
-    text = unit_rows(evidence.vectors - evidence.vectors.mean(axis=0))
+    text = unit_rows(evidence.vectors - evidence.vectors.mean(axis=0)) if len(evidence) else evidence.vectors
     text[np.abs(evidence.vectors).sum(axis=1) == 0] = 0
     tagged = unit_rows(keywords)
     blocks = [text * np.float32(1.2), np.float32(0.7) * unit_rows(words), tagged]

@@ -16,7 +16,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from library.paths import write_atomic
-from recommend.arrays import unit_rows
+from recommend.arrays import row_stochastic, scaled, unit_rows
 from recommend.colisting import colisting
 from recommend.evidence import Evidence, Floats, Ints, Matrix
 from recommend.features import facet_rows, factors, joint, word_rows
@@ -25,7 +25,7 @@ from recommend.walks import content_steps, list_steps, neighbours, typed_steps
 
 __all__ = ["FORMAT", "Fitted", "fit", "load", "save"]
 
-FORMAT = 1
+FORMAT = 2
 """Count up when what is computed changes, so that no stale file is used."""
 
 WALKED, STACKED = 10, 40
@@ -95,6 +95,13 @@ class Fitted:
         return list_steps(self.evidence.lists)
 
     @cached_property
+    def listed_near(self) -> Matrix:
+        """Text neighbours that some list holds, rows summing to 1."""
+        held = np.zeros(len(self.evidence), np.float32)
+        held[self.held] = 1
+        return row_stochastic(scaled(row_stochastic(self.learned.near), columns=held))
+
+    @cached_property
     def held(self) -> Ints:
         """Positions of the items that some list holds; all items when there are no lists."""
         some = np.flatnonzero(self.evidence.list_counts > 0)
@@ -114,11 +121,11 @@ def fit(evidence: Evidence, progress: Callable[[str], None] = lambda _: None) ->
     word_factors, keyword_factors = factors(words), factors(facet_rows(evidence.keywords))
     rows = joint(evidence, word_factors, keyword_factors)
     vectors = unit_rows(evidence.vectors)
-    progress("co-listing")
-    stacked = neighbours(vectors, STACKED)
-    together = colisting(evidence.lists, evidence.links, stacked, keyword_factors, word_factors)
     progress("taste")
     taste = learn_taste(evidence.lists, rows)
+    progress("co-listing")
+    stacked = neighbours(vectors, STACKED)
+    together = colisting(evidence.lists, evidence.links, stacked, (keyword_factors, word_factors, taste))
     held = np.flatnonzero(evidence.list_counts > 0) if evidence.lists.nnz else np.arange(len(evidence))
     return Fitted(evidence, Learned(together, neighbours(vectors, WALKED), rows, _solved(rows[held]), taste))
 

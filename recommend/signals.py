@@ -23,10 +23,12 @@ LEARNED: Mapping[str, Signal] = {
     "text": text.text,
     "nearest": text.nearest,
     "words": text.words,
+    "words_nearest": text.words_nearest,
     "keywords": text.keywords,
     "author": text.author,
     "goal": text.goal,
     "goal_words": text.goal_words,
+    "era": text.era,
     "taste": text.taste,
     "taste_nearest": text.taste_nearest,
     "co_listed": links.co_listed,
@@ -37,5 +39,6 @@ LEARNED: Mapping[str, Signal] = {
     "walk_content": links.walk_content,
     "ridge": links.ridge,
     "bridge": links.bridge,
+    "spread": links.spread,
 }
 """Signals whose weights are learned from readers; those with stated weights are in `recommend.wishes`."""

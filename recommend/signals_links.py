@@ -10,10 +10,11 @@ from recommend.fitted import Fitted
 from recommend.query import Query
 from recommend.walks import reach
 
-__all__ = ["bridge", "cited", "co_cited", "co_listed", "list_walk", "ridge", "walk", "walk_content"]
+__all__ = ["bridge", "cited", "co_cited", "co_listed", "list_walk", "ridge", "spread", "walk", "walk_content"]
 
 CONTENT_RESTART, TYPED_RESTART = 0.3, 0.15
-LIKED_WEIGHT = 20.0
+LIKED_WEIGHT, SPREAD_WEIGHT = 20.0, 15.0
+"""What a liked item counts, in standard deviations of the co-listing score."""
 
 
 def _start(fitted: Fitted, query: Query) -> Floats:
@@ -87,8 +88,22 @@ def bridge(fitted: Fitted, query: Query) -> Floats:
 
     It carries what lists know to items that no list holds (attribute-to-item maps: Gantner et al., ICDM 2010).
     """
-    rows, held = fitted.learned.joint, fitted.held
-    target = np.zeros(len(rows), np.float32)
+    if not len(query.liked):
+        return np.zeros(len(fitted.evidence), np.float32)
+    rows = fitted.learned.joint
+    return np.asarray(rows @ (fitted.learned.solved @ (_wanted(fitted, query, LIKED_WEIGHT) @ rows)), np.float32)
+
+
+def spread(fitted: Fitted, query: Query) -> Floats:
+    """Mean co-listing score of the nearest listed items by text: what they would say for this one."""
+    if not len(query.liked):
+        return np.zeros(len(fitted.evidence), np.float32)
+    return np.asarray(fitted.listed_near @ _wanted(fitted, query, SPREAD_WEIGHT), np.float32)
+
+
+def _wanted(fitted: Fitted, query: Query, liked: float) -> Floats:
+    held = fitted.held
+    target = np.zeros(len(fitted.evidence), np.float32)
     target[held] = standardise(co_listed(fitted, query), held)[held]
-    target[query.liked] = LIKED_WEIGHT
-    return np.asarray(rows @ (fitted.learned.solved @ (target @ rows)), np.float32)
+    target[query.liked] = liked
+    return target

@@ -10,11 +10,26 @@ from recommend.evidence import Floats, Ints, Matrix
 from recommend.fitted import Fitted
 from recommend.query import Query
 
-__all__ = ["author", "goal", "goal_words", "keywords", "nearest", "taste", "taste_nearest", "text", "topics", "words"]
+__all__ = [
+    "author",
+    "era",
+    "goal",
+    "goal_words",
+    "keywords",
+    "nearest",
+    "taste",
+    "taste_nearest",
+    "text",
+    "topics",
+    "words",
+    "words_nearest",
+]
 
 MOST = 64
 """Of longer histories, this many evenly spread items stand for all where each one costs a pass over the library."""
 NEAREST = 3
+ERA = 1.5
+"""Years after which an item of another time counts 1/e."""
 
 
 def _nothing(fitted: Fitted) -> Floats:
@@ -27,11 +42,17 @@ def _centroid(rows: Floats, liked: Ints) -> Floats:
 
 
 def _nearest(rows: Floats, liked: Ints) -> Floats:
-    some = liked if len(liked) <= MOST else liked[np.linspace(0, len(liked) - 1, MOST).astype(np.intp)]
-    near = rows @ rows[some].T
-    k = min(NEAREST, len(some))
-    if k < len(some):
-        near = np.partition(near, len(some) - k, axis=1)[:, -k:]
+    return _top_mean(rows @ rows[_spread(liked)].T)
+
+
+def _spread(liked: Ints) -> Ints:
+    return liked if len(liked) <= MOST else liked[np.linspace(0, len(liked) - 1, MOST).astype(np.intp)]
+
+
+def _top_mean(near: Floats) -> Floats:
+    k = min(NEAREST, near.shape[1])
+    if k < near.shape[1]:
+        near = np.partition(near, near.shape[1] - k, axis=1)[:, -k:]
     return np.asarray(near.mean(axis=1), np.float32)
 
 
@@ -55,6 +76,25 @@ def nearest(fitted: Fitted, query: Query) -> Floats:
 def words(fitted: Fitted, query: Query) -> Floats:
     """Likeness of words, tf-idf with single words and pairs (Salton & Buckley, 1988)."""
     return _sparse_centroid(fitted.words[1], query.liked) if len(query.liked) else _nothing(fitted)
+
+
+def words_nearest(fitted: Fitted, query: Query) -> Floats:
+    """Mean likeness of words to the three nearest liked items."""
+    if not len(query.liked):
+        return _nothing(fitted)
+    some = _spread(query.liked)
+    rows = fitted.words[1]
+    return _top_mean(np.asarray((rows @ rows[some].T).toarray(), np.float32))
+
+
+def era(fitted: Fitted, query: Query) -> Floats:
+    """Share of the liked items that are about as old: a list grows in its years (half-value about a year)."""
+    years = fitted.evidence.years
+    liked = years[query.liked][np.isfinite(years[query.liked])] if len(query.liked) else years[:0]
+    if not len(liked):
+        return _nothing(fitted)
+    near = np.exp(-np.abs(years[:, None] - liked[None, :]) / np.float32(ERA)).mean(axis=1)
+    return np.asarray(np.nan_to_num(near, nan=0.0), np.float32)
 
 
 def keywords(fitted: Fitted, query: Query) -> Floats:

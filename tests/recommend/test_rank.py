@@ -1,0 +1,176 @@
+"""Ranking: parts, filters, intents, diversity, reasons; from one liked item, from many, from a text, from nothing."""
+
+import numpy as np
+import pytest
+
+from recommend.blend import GATES, PRIORS, gates, parts, stored_weights
+from recommend.evidence import Evidence
+from recommend.explain import GROUPS
+from recommend.fitted import fit, load, save
+from recommend.mmr import diversify
+from recommend.query import Query
+from recommend.rank import next_reads, score_parts
+from recommend.signals import LEARNED
+from recommend.wishes import INTENTS, STATED, Wishes
+from tests.recommend.next_toys import N, links, two_subjects
+
+PLAIN = Wishes(diversity=0)
+
+
+def ids(found):
+    return [one.id for one in found]
+
+
+@pytest.fixture
+def cats(toy):
+    return Query.of(toy.evidence, ["c0", "c1"])
+
+
+def test_parts_add_up_to_the_score(toy, cats):
+    for one in next_reads(toy, cats, 20):
+        assert one.score == pytest.approx(sum(one.parts.values()), abs=1e-4)
+
+
+def test_every_part_belongs_to_one_group(toy, cats):
+    named = [name for names in GROUPS.values() for name in names]
+    assert len(named) == len(set(named))
+    assert set(parts(toy, cats)) | set(STATED) <= set(named)
+
+
+def test_weights_name_every_signal_and_prior():
+    weights = stored_weights()
+    assert set(weights.signals) == set(LEARNED)
+    assert set(weights.priors) == set(PRIORS)
+    assert all(len(row) == len(GATES) for row in weights.signals.values())
+    assert weights.made.startswith("python -m bench next_reads --learn")
+
+
+def test_cats_lead_to_cats(toy, cats):
+    assert {node[0] for node in ids(next_reads(toy, cats, 3, wishes=PLAIN))} == {"c"}
+
+
+def test_what_was_read_or_disliked_is_never_shown(toy):
+    query = Query.of(toy.evidence, ["c0"], ["c1"])
+    assert not {"c0", "c1"} & set(ids(next_reads(toy, query, 50)))
+
+
+def test_item_that_no_list_holds_is_ranked_by_its_subject(toy, cats):
+    order = ids(next_reads(toy, cats, 20, wishes=PLAIN))
+    assert order.index("c5") < order.index("t5")
+
+
+def test_nothing_known_gives_what_lists_agree_on(toy):
+    assert set(ids(next_reads(toy, Query(), 12, wishes=PLAIN))[-2:]) == {"c5", "t5"}
+
+
+def test_a_text_alone_is_enough(toy):
+    query = Query(goal="trees oak", goal_vector=np.eye(8, dtype=np.float32)[1])
+    assert {node[0] for node in ids(next_reads(toy, query, 4, wishes=PLAIN))} == {"t"}
+
+
+def test_unknown_ids_are_left_out(toy):
+    assert Query.of(toy.evidence, ["c0", "nobody", "c0"]).liked.tolist() == [0]
+
+
+def test_order_of_likes_does_not_matter(toy):
+    one, two = (Query.of(toy.evidence, some) for some in (["c0", "c2"], ["c2", "c0"]))
+    assert ids(next_reads(toy, one, 10)) == ids(next_reads(toy, two, 10))
+
+
+def test_fewer_than_asked_when_filters_leave_fewer(toy, cats):
+    found = next_reads(toy, cats, 20, wishes=Wishes(kinds=frozenset({"book"}), years=(2004, 2010)))
+    assert set(ids(found)) == {"c3", "t3"}
+
+
+def test_unlisted_items_can_be_left_out(toy, cats):
+    assert not {"c5", "t5"} & set(ids(next_reads(toy, cats, 20, wishes=Wishes(listed_only=True))))
+
+
+def test_among_limits_the_choice(toy, cats):
+    only = np.arange(N) == 7
+    assert ids(next_reads(toy, cats, 20, among=only)) == ["t1"]
+
+
+def test_nothing_left_is_an_empty_list(toy, cats):
+    assert next_reads(toy, cats, 20, wishes=Wishes(kinds=frozenset({"video"}))) == []
+
+
+def test_empty_library_recommends_nothing():
+    evidence = Evidence.of([], [], np.zeros((0, 4), np.float32))
+    assert next_reads(fit(evidence), Query(), 5) == []
+
+
+def test_thumb_down_acts_at_once(toy):
+    before = score_parts(toy, Query.of(toy.evidence, ["c0"]), PLAIN)
+    after = score_parts(toy, Query.of(toy.evidence, ["c0"], ["t0"]), PLAIN)
+    assert sum(after.values())[7] < sum(before.values())[7]
+
+
+def test_muted_word_sinks_to_the_end(toy, cats):
+    query = Query(cats.liked, muted=("hunt",))
+    assert ids(next_reads(toy, query, 20, wishes=PLAIN))[-1] == "c2"
+
+
+def test_slider_scales_its_part_only(toy, cats):
+    plain, doubled = (score_parts(toy, cats, Wishes(sliders=some)) for some in ({}, {"text": 2.0}))
+    np.testing.assert_allclose(doubled["text"], 2 * plain["text"], rtol=1e-5)
+    np.testing.assert_array_equal(doubled["co_listed"], plain["co_listed"])
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_every_intent_answers(toy, cats, intent):
+    assert len(next_reads(toy, cats, 3, wishes=Wishes(intent=intent))) == 3
+
+
+def test_newest_puts_the_newest_first(toy, cats):
+    assert ids(next_reads(toy, cats, 1, wishes=Wishes(intent="newest", diversity=0))) == ["c5"]
+
+
+def test_foundations_asks_what_the_liked_rest_on():
+    fitted = fit(two_subjects(citations=links((5, 0))))
+    query = Query.of(fitted.evidence, ["c5"])
+    assert ids(next_reads(fitted, query, 1, wishes=Wishes(intent="foundations", diversity=0))) == ["c0"]
+
+
+def test_ready_now_holds_back_what_needs_more():
+    fitted = fit(two_subjects(requires=links((2, 6), (2, 7))))
+    found = ids(next_reads(fitted, Query.of(fitted.evidence, ["c0", "c1"]), 4, wishes=Wishes("ready now")))
+    assert found.index("c2") > 1 if "c2" in found else True
+
+
+def test_reasons_quote_the_evidence(toy, cats):
+    by_id = {one.id: " / ".join(one.reasons) for one in next_reads(toy, cats, 20)}
+    assert "cites “cats purr” and “cats sleep”" in by_id["c5"]
+    assert any("list" in by_id[node] for node in ("c2", "c3"))
+
+
+def test_reasons_have_no_empty_sentence(toy):
+    for query in (Query(), Query.of(toy.evidence, ["c0"]), Query(goal="x")):
+        assert all(reason.strip() for one in next_reads(toy, query, 20) for reason in one.reasons)
+
+
+def test_diversity_mixes_subjects():
+    vectors = np.repeat(np.eye(2, dtype=np.float32), 3, axis=0)
+    scores = np.array([6, 5, 4, 3, 2, 1], np.float32)
+    assert diversify(scores, vectors, 2, 0.0).tolist() == [0, 1]
+    assert diversify(scores, vectors, 2, 0.8).tolist() == [0, 3]
+
+
+def test_gates_see_lists_and_citations_of_the_item(toy):
+    seen = gates(toy.evidence)
+    assert seen[5, GATES.index("unlisted")] == 1
+    assert seen[0, GATES.index("unlisted")] == 0
+    assert seen[5, GATES.index("cited")] > seen[2, GATES.index("cited")] == 0
+
+
+def test_saved_is_what_is_loaded(toy, cats, tmp_path):
+    save(toy, tmp_path / "next.npz")
+    loaded = load(toy.evidence, tmp_path / "next.npz")
+    assert loaded is not None
+    assert ids(next_reads(loaded, cats, 20)) == ids(next_reads(toy, cats, 20))
+
+
+def test_stale_file_is_not_loaded(toy, tmp_path):
+    save(toy, tmp_path / "next.npz")
+    assert load(two_subjects(revision="later"), tmp_path / "next.npz") is None
+    assert load(toy.evidence, tmp_path / "missing.npz") is None
