@@ -22,6 +22,7 @@ from graph.describe import Details, counts, describe
 from graph.export import export
 from graph.find import Finder, Hit
 from graph.persist import load_or_build
+from graph.prerequisites import Inference
 from graph.queries import GraphIndex, Neighbourhood, Way, neighbourhood, ways
 from graph.schema import Graph
 from graph.snapshot import take
@@ -146,7 +147,7 @@ class Workspace(Voice):
         progress("building the graph", 0, 1)
         _ = self.index, self.kg
         progress("building the graph", 1, 1)
-        if len(self.index):
+        if self._resources:
             progress("learning from your lists", 0, 1)
             _ = self._fitted
             progress("learning from your lists", 1, 1)
@@ -188,7 +189,7 @@ class Workspace(Voice):
             if self._index is None:
                 rows = load_vectors(connection, model)
                 matrix = np.frombuffer(b"".join(data for *_, data in rows), np.float32)
-                self._index = VectorIndex.build([row[0] for row in rows], matrix.reshape(len(rows), -1), mark)
+                self._index = VectorIndex.build([row[0] for row in rows], matrix.reshape(len(rows), -1 if rows else 1), mark)
                 write_atomic(path, self._index.write)
         return self._index
 
@@ -197,7 +198,8 @@ class Workspace(Voice):
         """The knowledge graph, loaded from its file or built anew when that is missing or stale."""
         if self._kg is None or self._kg.graph["revision"] != self.revision:
             index = self.index
-            self._kg = load_or_build(self.library, (index.nodes, index.vectors(index.nodes)))
+            vectors = index.nodes, index.vectors(index.nodes)
+            self._kg = load_or_build(self.library, vectors, Inference(vectors, self.encoder.name))
             self._derived.clear()
         return self._kg
 
@@ -288,6 +290,8 @@ class Workspace(Voice):
         goal : a topic or a few words that the reading should lead to.
         wishes : intent, filters, diversity and sliders; only what stands in a list by default.
         """
+        if not self._resources:
+            return []
         fitted = self._fitted
         query = ask(
             fitted.evidence,
@@ -301,6 +305,10 @@ class Workspace(Voice):
             shown=self.times_shown(),
         )
         return next_reads(fitted, query, n, wishes=wishes or NextWishes(listed_only=True))
+
+    @property
+    def _resources(self) -> bool:
+        return any(data["node"] == "resource" for _, data in self.kg.nodes(data=True))
 
     @property
     def _fitted(self) -> Fitted:

@@ -68,7 +68,7 @@ def build(
     'paper'
     """
     kg: Graph = nx.MultiDiGraph(format=FORMAT, revision=snapshot.revision, cut=[])
-    _add_resources(kg, snapshot.resources)
+    _add_resources(kg, snapshot)
     _add_authors(kg, snapshot.resources)
     _add_lists(kg, snapshot)
     _add_citations(kg, snapshot)
@@ -86,8 +86,12 @@ def build(
     return kg
 
 
-def _add_resources(kg: Graph, resources: Iterable[Resource]) -> None:
-    for one in resources:
+def _add_resources(kg: Graph, snapshot: Snapshot) -> None:
+    called: dict[str, set[str]] = defaultdict(set)
+    for some in snapshot.entries.values():
+        for placed in some:
+            called[placed.resource].add(placed.entry.title)
+    for one in snapshot.resources:
         kg.add_node(
             one.id,
             node="resource",
@@ -102,6 +106,7 @@ def _add_resources(kg: Graph, resources: Iterable[Resource]) -> None:
             nickname=one.nickname,
             venue=one.venue,
             identifiers=[str(name) for name in sorted(one.identifiers)],
+            aliases=sorted(called[one.id] - {one.title}),
             importance=0.0,
             community="",
         )

@@ -29,6 +29,7 @@ Floats = npt.NDArray[np.float32]
 SHOWN = 0.5  # weaker requirements between resources are not worth showing
 MOST = 5  # requirements of one resource
 MOST_TOPICS = 1500  # beyond it, only the topics with most resources are compared
+NEAREST = 15  # topics that one outside the vocabulary is compared with
 FEWEST = 2  # resources whose vectors stand for a topic that has none
 
 
@@ -74,6 +75,7 @@ def between_topics(kg: Graph, vectors: Vectors, model: PairModel) -> list[Needed
     own = [topic for topic in topics if not kg.nodes[topic].get("vocabulary")]
     if not own or len(topics) <= 1:
         return []
+    topics = _compared(topics, own, known)
     titles = [str(kg.nodes[topic].get("title") or topic) for topic in topics]
     rows = np.array([known[topic] for topic in topics], dtype=np.float32)
     some = make_concepts(titles, [str(kg.nodes[topic].get("summary") or "") for topic in topics], rows, rows)
@@ -84,6 +86,14 @@ def between_topics(kg: Graph, vectors: Vectors, model: PairModel) -> list[Needed
         Needed(topics[edge.needing], topics[edge.needed], round(edge.confidence, 4), why, "text model")
         for edge, why in zip(edges, told, strict=True)
     ]
+
+
+def _compared(topics: list[str], own: list[str], known: Mapping[str, Floats]) -> list[str]:
+    """The topics outside the vocabulary and, for each, those nearest to it: pairs far apart require nothing."""
+    every = np.array([known[topic] for topic in topics], dtype=np.float32)
+    fresh = np.array([known[topic] for topic in own], dtype=np.float32)
+    near = np.argsort(-(fresh @ every.T), axis=1, kind="stable")[:, :NEAREST]
+    return sorted({*own, *(topics[at] for at in near.ravel())})
 
 
 def _topics(kg: Graph) -> list[str]:

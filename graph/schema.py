@@ -30,7 +30,7 @@ __all__ = [
     "topic_node",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """Version of the attributes below and of the files they are saved in; count up when either changes."""
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
@@ -63,6 +63,7 @@ NODE_FIELDS: Mapping[NodeType, Mapping[str, FieldType]] = {
         "nickname": "text",
         "venue": "text",
         "identifiers": "texts",
+        "aliases": "texts",
     },
     "topic": {**COMMON, "level": "text", "summary": "text", "aliases": "texts", "vocabulary": "yes_no"},
     "author": COMMON,

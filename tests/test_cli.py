@@ -84,10 +84,9 @@ def test_roadmap_respects_what_is_marked_done() -> None:
 @pytest.mark.usefixtures("filled")
 def test_next_reads_say_why() -> None:
     found = json.loads(run("next", "--like", "U-Net", "--json").stdout)
-    assert found
-    for one in found:
-        assert one["reasons"]
-        assert one["id"] != "u-net"
+    assert found[0]["title"] == "Deep Residual Learning"
+    assert "same list" in " ".join(found[0]["reasons"])
+    assert sum(found[0]["parts"].values()) == pytest.approx(found[0]["score"], abs=1e-4)
 
 
 @pytest.mark.usefixtures("filled")

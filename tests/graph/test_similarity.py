@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import graph.similarity as similarity
@@ -14,6 +14,7 @@ from graph.persist import load_neighbours, neighbours_path, save_neighbours
 from graph.similarity import Neighbours, find_neighbours, mutual
 
 NAMES = [f"n{i}" for i in range(40)]
+TIE = 1e-4  # cosines nearer than this are rounded to one
 
 
 def unit_rows(seed: int, size: int = 40) -> np.ndarray:
@@ -46,12 +47,14 @@ def test_equal_texts_are_near_but_not_their_own_neighbours() -> None:
     assert pairs(find_neighbours("abc", (list("abc"), rows))) == {("a", "b"), ("a", "c"), ("b", "c")}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.integers(0, 10_000), st.integers(1, 5))
 def test_neighbours_are_those_of_brute_force(seed: int, nearest: int) -> None:
     rows = unit_rows(seed)
     cosines = rows @ rows.T
     np.fill_diagonal(cosines, -1)
+    ranked = np.sort(cosines, axis=1)
+    assume(float((ranked[:, -nearest] - ranked[:, -nearest - 1]).min()) > TIE)
     order = np.argsort(-cosines, axis=1, kind="stable")[:, :nearest]
     close = [(i, j) for i in range(40) for j in order[i] if i < j and i in order[j] and cosines[i, j] >= 0.5]
     assert pairs(find_neighbours(NAMES, (NAMES, rows), nearest=nearest)) == {(NAMES[i], NAMES[j]) for i, j in close}
