@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = [
     "Anchor",
@@ -39,8 +40,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A run of characters in one style."""
 
     text: str
@@ -50,16 +50,14 @@ class Text:
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture, a badge or an emoji drawn as a picture."""
 
     url: str
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """The end of a line inside a block; what follows stands on `line` of the source.
 
     `hard` is true for a break that a reader sees (`<br>`, two spaces), false for a mere line wrap.
@@ -69,8 +67,7 @@ class Break:
     hard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A link: its address as written and what stands between its brackets (empty for a bare address)."""
 
     url: str

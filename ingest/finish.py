@@ -62,7 +62,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         section=(*topics, draft.topic) if draft.topic else topics,
         words=Words(
             lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
-            label=draft.label if _KIND_LABEL.search(draft.label) and label_role(draft.label) else "",
+            label=draft.label if label_role(draft.label) and _KIND_LABEL.search(draft.label) else "",
             note=note or draft.lead.partition(title.text)[2],
             venue=_edition(draft, title),
         ),

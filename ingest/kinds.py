@@ -46,6 +46,8 @@ _WEAK = _compiled(WEAK_WORDS, words=True)
 _VENUE = _compiled(VENUES, words=True)
 _PAGES = re.compile(r"\d+\s*\(\d+\)|\d{2,}\s*[-–]\s*\d{2,}|\bpp\b|\bvol\b|\d+[:,]\s*\d+")
 _CHAPTERS = re.compile(r"(?i)\b(?:ch(?:apters?|aps?|\.)?|kap(?:itel|\.)?)\.?\s*\d|\bchapters?\b|(?:第|一)\w?章")
+# Cheap to look for and in every match of the pattern above.
+_MAY_CHAPTER = re.compile(r"[Cc][Hh]|[Kk][Aa][Pp]|章")
 _PLURALS = re.compile(r"(?<![a-z])(?:papers|courses|books|resources|articles|links|readings)(?![a-z])")
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gist.github.com"})
 _TOOLISH = re.compile(
@@ -136,7 +138,8 @@ def _vote_words(votes: dict[Kind, float], words: Words) -> None:
     for text, weight in ((words.lead.lower()[-80:], 2.4), (words.label.lower(), 2.4), (words.note.lower()[:120], 1.0)):
         if text:
             _vote(votes, _kinds_in(_TITLE, text), weight)
-    if _CHAPTERS.search(f"{words.lead} {words.note[:60]}"):
+    near = f"{words.lead} {words.note[:60]}"
+    if _MAY_CHAPTER.search(near) and _CHAPTERS.search(near):
         votes["book"] += 3.0
     if words.lead.rstrip().endswith(("《", "『")):
         votes["book"] += 3.0

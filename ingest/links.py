@@ -108,20 +108,21 @@ def clean_url(printed: str) -> str:
     url = trim_url(printed.strip().lstrip("<([“\"'"))
     if len(url.split()) > 1:
         url = url.split()[0] if "://" in url.split()[0] else "".join(url.split())
-    for _ in range(3):
+    for _ in range(3 if "?" in url or "urldefense" in url else 0):
         inner = _unwrap(url) if _WRAPPED.match(url) else ""
         if not inner:
             break
         url = inner
     url = url.split("%20(", 1)[0]
-    url = _SCHEME.sub(lambda match: f"{match.group(1).lower()}://", url)
+    if not url.startswith(("http://", "https://")) or ":///" in url:
+        url = _SCHEME.sub(lambda match: f"{match.group(1).lower()}://", url)
     if url.startswith("//"):
         url = f"https:{url}"
     elif "://" not in url and _BARE_HOST.match(url):
         url = f"http://{url}"
     if url.endswith("&embed") and "?" not in url:
         url = url[: -len("&embed")]
-    return _untracked(url) if _MAY_TRACK.search(url) else url
+    return _untracked(url) if "?" in url and _MAY_TRACK.search(url) else url
 
 
 def _unwrap(url: str) -> str:

@@ -26,7 +26,7 @@ def repair_text(text: str) -> str:
     >>> repair_text("FaurÃ© \\\\_Nocturnes\\\\_ &amp; more")
     'Fauré _Nocturnes_ & more'
     """
-    if _MOJIBAKE.search(text):
+    if not text.isascii() and _MOJIBAKE.search(text):
         text = fix_encoding(text)
         # The last byte of a closing quotation mark has no character of its own and is often lost.
         text = text.replace("â€", "”")

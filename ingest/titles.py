@@ -25,12 +25,15 @@ class Title:
 
 
 _SPECIAL = re.compile(r"""["“”„«»「『《'‘’(\[（【:|–—*_`\\]|\bby\b|\bvon\b|\bpar\b|\bpor\b|^\W|^\d|\W$""")
+# What most labels are, told faster than by looking for everything special.
+_PLAIN = re.compile(r"(?!.*\b(?:by|von|par|por)\b)[A-Za-z][A-Za-z0-9 ,.&+/-]*[A-Za-z0-9]")
 _KIND_TAG = re.compile(
     r"(?i)^(?:\[(?P<boxed>video|paper|book|course|talk|blog|article|code|pdf|slides|tool|dataset|demo|tutorial"
     r"|podcast|[DRPN])\]\s*"
     r"|(?:video|paper|book|article|blog ?post|blog|hn|hacker news|talk|podcast|pdf|slides|course|website|url|link"
     r"|new)\s*:\s+)"
 )
+_QUOTES = ("“”", '""', "''", "‘’", "«»", "„“", "「」", "《》")
 _YEAR_TAG = re.compile(r"\s*[(\[（]\s*((?:1[5-9]|20)\d{2})\s*[)\]）]")
 _LAST_GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
 _NICKNAME = re.compile(r"^[A-Za-z][\w.+-]{0,14}(?:[ -][A-Z0-9][\w.+-]{0,10})?$")
@@ -67,7 +70,7 @@ def from_label(label: str) -> Title:
     ('ImageNet Classification with Deep Networks', 2012, 'AlexNet')
     """
     text = bare_text(label)
-    if not _SPECIAL.search(text):
+    if _PLAIN.fullmatch(text) or not _SPECIAL.search(text):
         return Title(text)
     text = cut_number(text) or text
     text, year = cut_date(text)
@@ -143,16 +146,7 @@ def _is_nickname(inner: str, before: str) -> bool:
 def _unquoted(text: str) -> str:
     """Drop quotation marks around the whole."""
     text = text.strip()
-    for opening, closing in (
-        ("“", "”"),
-        ('"', '"'),
-        ("'", "'"),
-        ("‘", "’"),
-        ("«", "»"),
-        ("„", "“"),
-        ("「", "」"),
-        ("《", "》"),
-    ):
+    for opening, closing in _QUOTES:
         inner = text[1:-1]
         if (
             len(text) > 2
