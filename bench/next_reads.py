@@ -133,7 +133,7 @@ def _table(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[tupl
 
 def _ablation(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[tuple[str, Measured, float]]:
     full = stored_weights()
-    for left_out in ("nothing", *full.signals):
+    for left_out in ("nothing", *(name for name, row in full.signals.items() if any(row))):
         began = time.perf_counter()
         kept = {signal: row for signal, row in full.signals.items() if signal != left_out}
         ranked = _ranked(part, _ours(part, fitted, replace(full, signals=kept)))

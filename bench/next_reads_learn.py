@@ -30,6 +30,8 @@ TOP, OTHERS = 60, 100
 CUT, DEEP, RIVALS = 20, 40, 150
 BATCH = 32
 START = 0.02
+LEAST = 0.005
+"""Smaller weights are stored as 0, and signals without any weight are not computed."""
 
 Mask: TypeAlias = NDArray[np.bool_]
 
@@ -150,6 +152,7 @@ def learn(sets: Sequence[Sequence[Examples]], epochs: int = 30, rate: float = 0.
 
 def store(weights: Floats, path: Path, made: str) -> None:
     """Write the weights as readable JSON, one line per signal."""
+    weights = np.where(np.abs(weights) < LEAST, 0, weights)
     split = len(LEARNED) * len(GATES)
     by_signal = weights[:split].astype(float).reshape(len(LEARNED), len(GATES)).round(4).tolist()
     signals = {name: dict(zip(GATES, row, strict=True)) for name, row in zip(LEARNED, by_signal, strict=True)}
