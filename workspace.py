@@ -188,8 +188,9 @@ class Workspace(Voice):
                 self._index = VectorIndex.load(path, mark)
             if self._index is None:
                 rows = load_vectors(connection, model)
-                matrix = np.frombuffer(b"".join(data for *_, data in rows), np.float32)
-                self._index = VectorIndex.build([row[0] for row in rows], matrix.reshape(len(rows), -1 if rows else 1), mark)
+                flat = np.frombuffer(b"".join(data for *_, data in rows), np.float32)
+                matrix = flat.reshape(len(rows), -1 if rows else 1)
+                self._index = VectorIndex.build([row[0] for row in rows], matrix, mark)
                 write_atomic(path, self._index.write)
         return self._index
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +106,8 @@ class GraphIndex:
         back = target, source, kind, ~forward, strength, cost, plain + hub[target] - bonus[source]
         self.out = self._arcs(*there)
         self.into = self._arcs(*back)
-        self.walk = self._arcs(*(np.concatenate(pair) for pair in zip(there, back, strict=True)))
+        both: list[tuple[Any, Any]] = list(zip(there, back, strict=True))
+        self.walk = self._arcs(*(np.concatenate(pair) for pair in both))
 
     def _importance(self) -> Reals:
         """PageRank against the greatest of the same type of node: topics always have more than resources."""

@@ -24,8 +24,12 @@ LIST = """# Networks
 - [Attention Is All You Need](https://arxiv.org/abs/1706.03762) (2017): the transformer
 """
 TOPICS = """topics:
-  - {id: vision, name: Computer vision, aliases: [Vision], level: introductory, broader: [], requires: [], summary: Seeing.}
-  - {id: text, name: Text, level: advanced, broader: [], requires: [{topic: vision, reason: first things first}], summary: Reading.}
+  - {id: vision, name: Computer vision, aliases: [Vision], level: introductory, summary: Seeing.}
+  - id: text
+    name: Text
+    level: advanced
+    requires: [{topic: vision, reason: first things first}]
+    summary: Reading.
 """
 
 
