@@ -42,7 +42,7 @@ __all__ = ["main"]
 
 DEEP = 100
 TASKS = ("warm", "cold", "all")
-PLAIN = Wishes(intent="for you", diversity=0.0)
+PLAIN = Wishes(intent="for you", diversity=0.0, sliders={"aim": 0.0})  # a list's name is a hint, no stated goal
 CUTS = {"few": (0.25, 4), "many": (0.15, 1)}
 """Share of the training lists that are cut out as readers, and how often; few means less than a thousand lists."""
 

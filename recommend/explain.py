@@ -17,7 +17,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "lists": ("co_listed", "list_walk", "in_lists"),
     "keywords": ("keywords",),
     "authors": ("author",),
-    "goal": ("goal", "goal_words", "between"),
+    "goal": ("goal", "goal_words", "aim", "between"),
     "text": (
         "text",
         "nearest",

@@ -175,6 +175,14 @@ def between(fitted: Fitted, query: Query) -> Floats:
     return np.asarray(np.minimum(vectors @ centre, vectors @ query.goal_vector), np.float32)
 
 
+def aim(fitted: Fitted, query: Query) -> Floats:
+    """Return how near an item's text is to the goal, 0 to 1: from unrelated texts to the nearest of the library."""
+    if query.goal_vector is None or not len(fitted.evidence):
+        return np.zeros(len(fitted.evidence), np.float32)
+    near = np.maximum(fitted.evidence.vectors @ query.goal_vector, 0)
+    return np.asarray(near / max(float(near.max()), ENOUGH_TEXT), np.float32)
+
+
 START = "start"
 """Stands for every intent while nothing is liked and no goal is given: good starters by level and agreement."""
 
@@ -185,6 +193,7 @@ STATED: Mapping[str, tuple[Stated, Mapping[str, float]]] = {
     "quality": (quality, {"": 0.0, "foundations": 1.5, START: 2.0}),
     "recency": (recency, {"": 0.0, "newest": 6.0}),
     "foundation": (foundation, {"": 0.0, "foundations": 2.5}),
+    "aim": (aim, {"": 6.0, "similar": 2.0}),
     "between": (between, {"": 0.0, "bridge": 10.0}),
     "disliked": (disliked, {"": 6.0}),
     "muted": (muted, {"": 20.0}),
