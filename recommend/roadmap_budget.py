@@ -110,16 +110,19 @@ def _lighter_reading(kg: nx.MultiDiGraph[str], order: Sequence[str], chosen: Cho
 
 
 def _would_go(order: Sequence[str], chosen: Chosen, excess: int, support: Mapping[str, float]) -> tuple[str, ...]:
-    """Steps to leave out, least certain first, until the excess is gone."""
+    """Steps to leave out, least certain first, until the excess is gone; none that would save nothing."""
+    limit = counted(order, chosen) - excess
+
+    def fits(gone: set[str]) -> bool:
+        return counted([one for one in order if one not in gone], chosen) <= limit
+
     gone: list[str] = []
-    total = counted(order, chosen)
-    limit = total - excess
     for node in sorted(order, key=lambda node: (support.get(node, 0.0), node)):
-        if total <= limit:
+        if fits(set(gone)):
             break
-        rest = [one for one in order if one != node and one not in gone]
-        left = counted(rest, chosen)
-        if left < total:
-            gone.append(node)
-            total = left
+        gone.append(node)
+    # Steps that share a resource only save its time together: whoever saved nothing may stay after all.
+    for node in list(gone):
+        if fits(set(gone) - {node}):
+            gone.remove(node)
     return tuple(node for node in order if node in gone)

@@ -57,7 +57,8 @@ def build_stages(
         choices = _shared(chosen[node], first_use, node)
         minutes = choices[0].minutes if choices and choices[0].shared_with is None else 0
         total += minutes if stage != "Beyond" else 0
-        needs = way.needs[node] if node in way.needs else needs_below(kg, [node])[node]
+        # What lies beyond the goal needs the plan only: a doubtful edge to itself or its like orders nothing.
+        needs = way.needs[node] if node in way.needs else way.needs.keys() & needs_below(kg, [node])[node].keys()
         grouped[stage].append(
             Step(
                 id=node,
