@@ -15,7 +15,9 @@ from ingest.printed import quoted_title, year_in
 __all__ = ["Citation", "cited"]
 
 _YEAR_MARK = re.compile(
-    r"[(\[]\s*(?:c\. ?)?((?:1[5-9]|20)\d{2})[a-z]?(?:\s*[/–-]\s*\d{2,4})?(?:,[^()]{0,40})?\s*[)\]]\s*[.,:;]?\s*"
+    r"[(\[]\s*(?:c\. ?)?(?:((?:1[5-9]|20)\d{2})[a-z]?(?:\s*[/–-]\s*\d{2,4})?(?:,[^()]{0,40})?"
+    r"|n\.\s?d\.|in press|forthcoming)"
+    r"\s*[)\]]\s*[.,:;]?\s*"
 )
 _PLAIN_YEAR = re.compile(r"[,.]\s+((?:1[5-9]|20)\d{2})[a-z]?[.:,]\s+(?=[A-Z“\"«„])")
 _SENTENCE_END = re.compile(
@@ -158,7 +160,7 @@ def _by_year(text: str) -> Citation | None:
         rest = text[found.end() :].strip()
         if authors and rest:
             title, venue = _first_sentence(rest)
-            return Citation(title, authors, int(found.group(1)), venue)
+            return Citation(title, authors, int(found.group(1)) if found.group(1) else None, venue)
     return None
 
 

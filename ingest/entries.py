@@ -28,6 +28,7 @@ _REASONS = {
     "contents": "table of contents",
     "upkeep": "about the list itself",
     "todo": "to-do of the list",
+    "against": "advised against",
     "people": "people, not resources",
     "companies": "companies, not resources",
     "glossary": "glossary",

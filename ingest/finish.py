@@ -54,8 +54,12 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
     if not title.text:
         return None
     url = _address(draft.url)
-    note = _note(draft, title)
     around = f"{draft.lead} {draft.label} {draft.rest}"
+    known = identifiers_in(around, url)
+    if url is None:
+        # A printed DOI is an address that only lacks its resolver.
+        url = next((f"https://doi.org/{name.value}" for name in known if name.scheme == "doi"), None)
+    note = _note(draft, title)
     kind, weight = weighed_kind(
         title.text,
         url,
@@ -82,7 +86,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         note=note,
         language=language_of(f"{title.text} {note}"),
         links=tuple(_cleaned(link) for link in draft.links),
-        identifiers=identifiers_in(around, url),
+        identifiers=known,
         nickname=title.nickname,
         done=bool(draft.checked),
         printed_title=printed,

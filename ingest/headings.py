@@ -111,6 +111,9 @@ def _only_offers(nodes: list[Node]) -> bool:
     linked = [node for node in nodes if node.spans]
     if not linked or len(linked) > 3 or sum(len(node.spans) for node in linked) > 8:
         return False
+    if any(node.is_item and node.line.strong and node.line.strong[0][1] <= node.spans[0].start for node in linked):
+        # Items with titles of their own.
+        return False
     labels = [span.label for node in linked for span in node.spans]
     offered = all(label and label_role(label) is not None for label in labels)
     return offered and not any(re.search(r"\w{2}", node.line.printed_before(node.spans[0])) for node in linked)

@@ -167,6 +167,9 @@ def is_personal(url: str) -> bool:
     path = parts.path.rstrip("/")
     if _PROFILES.match(host + path):
         return True
+    if host in {"youtube.com", "vimeo.com"}:
+        # A channel is there to be watched.
+        return False
     if host in _HANDLE_HOSTS:
         return path.count("/") == 1 and not parts.query and path.strip("/") != "search"
     return bool(_PERSON_PATH.match(path)) and not is_document(url)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ingest.hosts import is_personal, is_wikipedia, url_key
+from ingest.hosts import is_personal, is_root, is_wikipedia, url_key
 from ingest.lines import MARK, Line, Span
 from ingest.printed import bare_text, cut_number
 from ingest.ranks import is_mention, rank, secondary
@@ -57,9 +57,10 @@ _SEMICOLON = re.compile(r"^,?[^;()]{0,60}\b(?:1[5-9]|20)\d{2}\)?;\s*(?P<more>[^;
 _EDGE = re.compile(r"^[\s:：,，]+|[\s:：,，见見]+$")
 _DESCRIBES = re.compile(r"^\s*(?:[)\]]\s*)?(?:[–—:-]|--|is\b|are\b|was\b|,\s*(?:which|that|where|an? |the )\b|：)")
 _BRACKET = re.compile(r"[()\[\]（）【】]")
+_POSSESSIVE = re.compile(r"^,\s+(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}['’]s?\s*$")
 _EMPTY_BRACKETS = re.compile(r"[(\[（【]+[\s,;|/·•&]*[)\]）】]+")
 _PRECEDENCE: dict[LabelRole | None, int] = {
-    "paper": 0, "self": 0, "site": 1, "preprint": 1, "data": 2, "video": 2, "slides": 3,
+    "paper": 0, "self": 0, "data": 0, "site": 1, "preprint": 1, "video": 2, "slides": 3,
 }  # fmt: skip
 _ACCOMPANIES = re.compile(r"(?i)\b(?:notes|docs|documentation|exercises|solutions|handouts|summary|transcript)\b")
 _STRUCTURE = re.compile(r"[\s()\[\]{}（）【】「」|/·•,;:.–—*_~`'\"“”-]+")
@@ -140,13 +141,17 @@ def _bold_title(line: Line, start: int, span: Span) -> int | None:
 
 def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | None:
     """Offset in `between` where a new resource begins, None when the link belongs to the one before."""
-    if url_key(span.url) == url_key(group.spans[0].url) or is_wikipedia(span.url) or is_personal(span.url):
+    if _belongs(span, group.spans[0]):
         return None
     if rank(span) is not None and not span.bare:
         return 0 if _is_equal(group, last, span, between) else None
     if span.bare and last.bare and not between.strip():
         return 0
-    found = None if _DESCRIBES.match(between) else _SEMICOLON.match(between) or _CONNECTIVE.match(between)
+    found = (
+        None
+        if _DESCRIBES.match(between) and not _POSSESSIVE.match(between)
+        else _SEMICOLON.match(between) or _CONNECTIVE.match(between)
+    )
     if found is None:
         return None
     more = found.group("more")
@@ -156,6 +161,13 @@ def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | Non
     too_long = len(more.split()) > 7 or len(more) > 60 or re.search(r"[.!?。]\s|\(", more)
     unnamed = span.bare and group.labelled and not more.strip(" :")
     return None if too_long or unnamed else found.start("more")
+
+
+def _belongs(span: Span, first: Span) -> bool:
+    """Tell a link that is no resource beside the first: its address again, a term, a person, a page below it."""
+    own, whole = url_key(span.url), url_key(first.url)
+    part = span.bare and own.startswith(f"{whole}/") and not is_root(first.url)
+    return own == whole or part or is_wikipedia(span.url) or is_personal(span.url)
 
 
 def _is_equal(group: _Group, last: Span, span: Span, between: str) -> bool:

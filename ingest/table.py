@@ -28,6 +28,7 @@ _DONE = re.compile(
     r"прочитано|已读|已讀|完成|已完成|読了|읽음",
     re.IGNORECASE,
 )
+_TODO = re.compile(r"TO-?DO\b\s*[:：]")
 # A quoted cell over more lines than this is a quote that somebody forgot to close.
 _MAX_ROW_LINES = 60
 
@@ -101,7 +102,8 @@ def _runs_on(row: _Row, lines: Sequence[str], layout: Layout) -> bool:
     for line in lines[1:-1]:
         cells = line.split(layout.delimiter)
         has_address = "url" in layout.columns and find_addresses(cells[layout.columns.index("url") % len(cells)])
-        if len(cells) == width and (has_address or width >= 4):
+        closes = cells[0].count('"') % 2 == 1
+        if len(cells) == width and not closes and (has_address or width >= 4):
             return True
     return False
 
@@ -139,6 +141,8 @@ def _record(cells: Sequence[str], layout: Layout, line: int, heading: tuple[str,
     title, title_url = _title(found)
     if not title and not urls and not title_url:
         return Skipped(line, shorten(layout.delimiter.join(cells)), "the row has neither a title nor an address")
+    if not urls and not title_url and _TODO.match(title):
+        return Skipped(line, shorten(title), "to-do of the list")
     main = next(iter(urls), "") or title_url
     stated = " ".join(found.get("kind", []))
     record = Record(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.blocks import Block, Break, Code, Document, Heading, Inline, Item, Paragraph, Text
+from ingest.carriage import without_carriage
 from ingest.citations import cited
 from ingest.entries import entries
 from ingest.printed import cut_number
@@ -50,7 +51,7 @@ def text_document(text: str) -> tuple[Document, list[Skipped]]:
         if len(line) > _LONGEST_LINE:
             skipped.append(Skipped(number + 1, line[:80], f"line of {len(line):,} characters"))
             raw[number] = ""
-    reader = _Reader(text_lines(raw))
+    reader = _Reader(text_lines(without_carriage(raw)))
     return Document(tuple(reader.read()), reader.title), skipped
 
 
@@ -112,6 +113,9 @@ class _Reader:
     def _content(self, position: int) -> None:
         line = self._lines[position]
         told = not line.mark and is_prose(line.whole) and any(" " in more for _, more in line.more)
+        if position < self._headings.preface and not line.mark and not line.linked:
+            self._blocks.append(Paragraph(_inlines(line), line.number))
+            return
         listed = bool(line.mark) or (not told and (line.linked or line.indent > 0 or bool(self._subs)))
         if not listed and (line.more or is_prose(line.whole)) and not cited(cut_number(line.whole)):
             self._indents.clear()

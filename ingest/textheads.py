@@ -31,6 +31,9 @@ class Headings:
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._lines = lines
         self._indented = _is_indented(lines)
+        # What stands before the first of several sections introduces the list.
+        sections = [number for number in range(len(lines)) if self.level(number) == SECTION]
+        self.preface = sections[0] if len(sections) >= 3 else 0
 
     def level(self, position: int) -> int:
         """Give the level of the heading that a line is; 0 when it is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.links import find_addresses
 
@@ -23,6 +24,9 @@ _COMMAND = re.compile(
     r"|mkdir|export"
     r"|docker|make|python3?|aws|ssh|chmod|source|tar|watch n|watch -n)\s+[\w./$<~-]"
 )
+_SAME_AUTHORS = re.compile(r"^(?:-{2,}|[—–―]{1,4}|_{3,})(?=[.,]?\s*[(\[“\"]|[.,]\s)")
+_AUTHORS_FIRST = re.compile(r"^[A-ZÀ-Þ][^(\d“\"]{3,120}?(?=[.,]?\s*(?:[(\[]?(?:1[5-9]|20)\d{2}|[“\"]))")
+_ENDS_IN_ADDRESS = re.compile(r"(?:://|www\.|\w\.\w+/)\S*$")
 _LONG = 55
 _WRAPPED_WIDTH = 100
 
@@ -62,6 +66,7 @@ def text_lines(raw: Sequence[str]) -> list[TextLine]:
     """Join the lines of a text that were only wrapped, and look at each."""
     wrapped = _is_wrapped(raw)
     width = _width(raw)
+    hanging = wrapped and _is_hanging(raw)
     lines: list[TextLine] = []
     blank = True
     for number, printed in enumerate(raw, 1):
@@ -72,17 +77,49 @@ def text_lines(raw: Sequence[str]) -> list[TextLine]:
             if lines:
                 lines[-1].blank_after = True
             continue
-        if lines and not blank and (under := _UNDERLINE.match(stripped)) and not lines[-1].mark:
+        if lines and not blank and (under := _underline(lines[-1], stripped)):
             lines[-1].underline = under.group(1)
             continue
         line = _line(number, len(stripped) - len(body), body, blank)
-        if lines and not blank and _continues(lines[-1], line, width, wrapped=wrapped):
+        goes_on = lines and not blank and _continues(lines[-1], line, width, wrapped=wrapped)
+        if hanging and lines and not blank and not line.mark and (line.indent > lines[-1].indent or goes_on):
+            goes_on = line.indent > lines[-1].indent or body[:1].islower()
+        if goes_on:
             lines[-1].more.append((number, body))
             lines[-1].linked = lines[-1].linked or line.linked
         else:
             lines.append(line)
         blank = False
+    _name_repeated_authors(lines)
     return lines
+
+
+def _underline(line: TextLine, printed: str) -> re.Match[str] | None:
+    """Tell a rule below a line; below a numbered one it is as long as that."""
+    found = _UNDERLINE.match(printed)
+    if not found or not line.mark:
+        return found
+    length = len(f"{line.mark} {line.text}")
+    return found if line.mark[:1].isdigit() and abs(len(printed) - line.indent - length) <= 2 else None
+
+
+def _is_hanging(raw: Sequence[str]) -> bool:
+    """Tell a text whose units begin at the margin and go on indented, as in a printed bibliography."""
+    heads = [line for line, after in pairwise(raw) if re.match(r"\S", line) and re.match(r"\s{2,}\S", after)]
+    long = [
+        line for line in heads if len(line) >= _LONG - 5 and not _MARKER.match(line) and line.rstrip()[-1] not in ":："
+    ]
+    return len(long) >= 4 and len(long) * 4 >= len(heads) * 3
+
+
+def _name_repeated_authors(lines: Sequence[TextLine]) -> None:
+    """Put the authors of the work before where a dash stands for them."""
+    authors = ""
+    for line in lines:
+        if authors and (dash := _SAME_AUTHORS.match(line.text)):
+            line.text = f"{authors}{line.text[dash.end() :]}"
+        found = _AUTHORS_FIRST.match(line.text)
+        authors = found.group() if found else ""
 
 
 def _line(number: int, indent: int, body: str, blank: bool) -> TextLine:
@@ -117,6 +154,8 @@ def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool) -> 
     told = line.text[:1].islower() and line.indent == last.indent == 0
     unbroken = not (wrapped or told) or (last.announces and not last.more)
     if _ONLY_ADDRESS.match(previous) or (unbroken and not hangs):
+        return False
+    if _ENDS_IN_ADDRESS.search(previous) and line.linked and not hangs and re.match(r"[a-z]?[A-Z\d]", line.text):
         return False
     length = (line.indent if last.more else last.indent) + len(previous)
     # A writer's editor breaks a line only where the next word would not have fitted.

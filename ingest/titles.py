@@ -33,7 +33,7 @@ _KIND_TAG = re.compile(
     r"|(?:video|paper|book|article|blog ?post|blog|hn|hacker news|talk|podcast|pdf|slides|course|website|url|link"
     r"|new)\s*:\s+)"
 )
-_QUOTES = ("“”", '""', "''", "‘’", "«»", "„“", "「」", "《》")
+_QUOTES = (("“", "”"), ('"', '"'), ("'", "'"), ("‘", "’"), ("«", "»"), ("„", "“"), ("「", "」"), ("《", "》"))
 _YEAR_TAG = re.compile(r"\s*[(\[（]\s*((?:1[5-9]|20)\d{2})\s*[)\]）]")
 _LAST_GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
 _NICKNAME = re.compile(r"^[A-Za-z][\w.+-]{0,14}(?:[ -][A-Z0-9][\w.+-]{0,10})?$")
@@ -45,7 +45,7 @@ _TAGS = bag(
     " beginner intermediate advanced mooc hn ebook must-read must-see updated"
 )
 _OPENED = re.compile(r"\s*[(\[（][^()\[\]（）]*$")
-_ENDS = " \t,;:–—-|/·•=→>.…*_~`"
+_ENDS = " \t,;:–—-|/·•=→<>.…*_~`"
 _BEGINS = " \t,;:–—-|/·•=→>.…*_~`)]）】"
 _TWO_SENTENCES = re.compile(
     r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!]\s+(?=[A-Z“\"(])(?![IVX]+\.)"

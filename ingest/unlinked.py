@@ -9,7 +9,7 @@ from ingest.citations import cited
 from ingest.kinds import section_kinds
 from ingest.lines import MARK, Line
 from ingest.people import is_person
-from ingest.printed import bare_text, cut_number, identifiers_in, quoted_title, year_in
+from ingest.printed import bare_text, cut_date, cut_number, identifiers_in, quoted_title, year_in
 from ingest.words import label_role, needs_context
 
 __all__ = ["emphasised_work", "is_placeholder", "is_prose", "name_part", "names_resource", "works_in"]
@@ -24,6 +24,8 @@ _FIRST_WORDS = re.compile(
     r"|thank|todo|to do|tbd|coming soon|more|wip|n/a|none|add|fix|update|install|run|keep|take|work|just"
     r"|an observation)\b"
 )
+_PLACE_IN_WORK = re.compile(r"(?i)^[\s,.;]*(?:pp?\.|ch(?:\.|aps?\.?|apters?)|kap\.|s\.|part|vol\.)\s*\d")
+_NOTHING = re.compile(r"(?i)^(?:nothing|none|no good|not? yet|noch nichts|rien)\b|^no\W*$")
 _ADVICE = re.compile(
     r"(?i)^(?:don['’]t|do not|remember|make sure|use|try|never|always|you|we|i|all|the same|see|if|when)\b"
 )
@@ -38,7 +40,8 @@ _DUE = re.compile("[📅⏳🛫⏫🔼🔽🔁]")
 _PLACEHOLDER = re.compile(
     r"(?i)^\W*(?:to be (?:updated|added|done|continued|announced|determined)|tba|tbd|todo|coming soon"
     r"|under construction|n/?a|none"
-    r"|more to come|work in progress|wip|no class|rest|break|catch up|holidays?|etc\.?|待补充|待更新|…|\.\.\.)\W*$"
+    r"|cancell?ed.{0,20}|no meeting.{0,40}|entfällt|more to come|work in progress|wip"
+    r"|no class|rest|break|catch up|holidays?|etc\.?|待补充|待更新|準備中|整理中|…|\.\.\.)\W*$"
 )
 _SENTENCES = re.compile(
     r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bpp)(?<!\bvol)(?<!\bed)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!?]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
@@ -65,7 +68,7 @@ def names_resource(line: Line, section: tuple[str, ...], linked: int, items: int
     linked, items
         How many of its siblings have addresses, and how many there are.
     """
-    text = cut_number(bare_text(line.text)).strip()
+    text = cut_date(cut_number(bare_text(line.text)).strip())[0]
     own_note = line.text.startswith("[[") or bool(_DUE.search(line.text) and not quoted_title(text))
     if own_note or not _could_name(text, linked):
         return False
@@ -84,7 +87,7 @@ def _is_named(text: str) -> bool:
     """Tell words of which a part names something, and the rest gives no advice."""
     name = name_part(text)
     rest = text[len(name) :].lstrip(" :–—-,")
-    return bool(name) and not needs_context(name) and not _ADVICE.match(rest)
+    return bool(name) and not needs_context(name) and not _ADVICE.match(rest) and not _NOTHING.match(rest)
 
 
 def _could_name(text: str, linked: int) -> bool:
@@ -133,7 +136,9 @@ def _is_cited_inside(text: str) -> bool:
         return True
     quoted = quoted_title(text)
     return (
-        quoted is not None and len(quoted[0].split()) >= 3 and bool(identifiers_in(text) or year_in(text[quoted[2] :]))
+        quoted is not None
+        and len(quoted[0].split()) >= 3
+        and bool(year_in(text[quoted[2] :]) or _PLACE_IN_WORK.match(text[quoted[2] :]))
     )
 
 

@@ -15,7 +15,7 @@ __all__ = ["LabelRole", "bag", "ending_role", "label_role", "needs_context", "se
 
 # What a bare label says about its link: `self` is the thing itself, `paper` its text, else a secondary role.
 LabelRole = LinkRole | Literal["self", "paper"]
-SectionClass = Literal["contents", "upkeep", "todo", "people", "companies", "glossary", "prose"]
+SectionClass = Literal["contents", "upkeep", "todo", "against", "people", "companies", "glossary", "prose"]
 
 
 def bag(text: str) -> frozenset[str]:
@@ -34,7 +34,7 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
         " artigo qui ссылка здесь тут книга курс статья"
         " 链接 連結 鏈接 这里 這裡 這邊 这篇 這篇 这个 這個 原文 文章 下载 下載 课程 課程 教程 书 書 中文 英文"
         " 中文版 英文版 リンク こちら 링크 여기 原書 公式 再生リスト 記事"
-    " texto resumen edición facsímil texte résumé volltext leseprobe inhalt"
+    " texto resumen edición facsímil texte résumé volltext leseprobe inhalt fiche éditeur verlagsseite full-text"
     ),
     "paper": bag(
         "paper papers pdf ps postscript html abs abstract doi acm ieee springer sciencedirect jstor openreview"
@@ -46,7 +46,8 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
         "code github git gitlab bitbucket repo repository implementation implementations software sources notebook"
         " notebooks colab jupyter tensorflow pytorch keras jax torch theano caffe matlab gist huggingface model"
         " models"
-        " weights checkpoint checkpoints program programme код 代码 代碼 程式碼 源码 コード 코드 codes ソースコード"
+        " weights checkpoint checkpoints program programme dépôt"
+        " код 代码 代碼 程式碼 源码 コード 코드 codes ソースコード"
     ),
     "slides": bag(
         "slides slide slidedeck deck presentation ppt pptx keynote handout handouts folien diapos diapositivas слайды"
@@ -122,6 +123,11 @@ _SECTIONS: Final[dict[SectionClass, re.Pattern[str]]] = {
     ),
     "todo": re.compile(r"(?i)^to[- ]?dos?\b|^todo list|^待[办辦]|^roadmap for this|^wish ?list for this|^missing$"
     r"|^planned$"),
+    "against": re.compile(
+        r"(?i)\b(?:not?|never|didn['’]?t|don['’]?t)\s(?:\w+\s)?(?:find |found )?"
+        r"(?:useful|helpful|recommended|recommend|worth)\b"
+        r"|^(?:avoid|stay away|to avoid)\b|^nicht empfohlen|^à éviter|^不推荐"
+    ),
     "people": re.compile(
         r"(?i)^(?:\w+ ){0,3}(?:people|researchers|persons|scientists|experts|(?:twitter|github) (?:accounts|users)"
         r"|who to follow"

@@ -1,0 +1,44 @@
+"""What a text carries of the way it came: heads of letters, quoted lines, signatures, numbers of pages.
+
+None of it is part of a list. Lines are blanked, never removed, so that every other line keeps its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+__all__ = ["without_carriage"]
+
+_HEAD = re.compile(r"^(?:From|To|Cc|Bcc|Date|Subject|Message-ID|Reply-To|In-Reply-To|Sender|List-[A-Z]\w+|Sent):\s")
+_PAGE = re.compile(
+    r"(?i)^\s*(?:-\s*\d{1,4}\s*-|(?:p\.|page|seite|página)\s*\d{1,4}(?:\s*(?:of|/|von|sur|de)\s*\d{1,4})?)\s*$"
+)
+_QUOTED = re.compile(r"^\s*>|^(?:On|Am|Le|El)\s.{6,80}(?:wrote|schrieb|écrit|escribió)\s?:\s*$")
+_FAREWELL = re.compile(
+    r"(?i)^(?:(?:all the |with |my )?(?:best|kind|warm|many)\s+(?:wishes|regards|greetings)|regards|cheers|yours"
+    r"|sincerely|viele grüße|mit .{0,20}grüßen|liebe grüße|cordialement|amitiés|saludos)\b"
+)
+_SEARCHED = 40
+
+
+def without_carriage(lines: Sequence[str]) -> list[str]:
+    """Blank the lines of a text that are no part of what it says."""
+    kept = ["" if _PAGE.match(line) else line for line in lines]
+    heads = [number for number, line in enumerate(kept[:_SEARCHED]) if _HEAD.match(line)]
+    return _letter(kept) if len(heads) >= 2 and heads[0] <= 1 else kept
+
+
+def _letter(lines: list[str]) -> list[str]:
+    """Blank the head, the quotations and the signature of a letter."""
+    body = next((number for number, line in enumerate(lines) if not line.strip()), 0)
+    lines[:body] = [""] * body
+    leaving = False
+    for number, line in enumerate(lines):
+        if line.rstrip() == "--" and number > body:
+            lines[number:] = [""] * (len(lines) - number)
+            break
+        leaving = bool(line.strip()) and (leaving or bool(_FAREWELL.match(line)))
+        if leaving or _QUOTED.match(line):
+            lines[number] = ""
+    return lines
