@@ -33,6 +33,8 @@ from workspace import Progress, Workspace
 
 __all__ = ["main"]
 
+LOCAL_ONLY = ("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false")
+
 out = Console(soft_wrap=True, highlight=False, markup=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
@@ -387,7 +389,7 @@ def app(workspace: Workspace, port: int, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"url": f"http://127.0.0.1:{port}", "library": str(folder)}))
     environment = {**os.environ, "STUDYGRAPH_LIBRARY": str(folder.resolve()), "STUDYGRAPH_READER": workspace.reader}
-    command_line = [sys.executable, "-m", "streamlit", "run", page.origin, "--server.port", str(port)]
+    command_line = [sys.executable, "-m", "streamlit", "run", page.origin, "--server.port", str(port), *LOCAL_ONLY]
     sys.exit(subprocess.run(command_line, env=environment, cwd=Path(page.origin).parent, check=False).returncode)  # noqa: S603
 
 
