@@ -18,8 +18,10 @@ _FULL = (
     rf"(?:{_WORD} (?:{_INITIALS} ?)?(?:{_PARTICLE} ){{0,2}}(?:{_WORD}[ -]?){{0,2}}{_WORD}"
     rf"|{_INITIALS} ?(?:{_PARTICLE} ){{0,2}}{_WORD}(?: {_WORD})?)"
 )
-_LAST_FIRST = rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})?, (?:{_INITIALS}|{_WORD}(?: (?:{_INITIALS}|{_WORD}))?)"
+_LAST_FIRST = (
+    rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})?, (?:{_INITIALS}|{_WORD}(?: (?:{_INITIALS}|{_WORD}))?)"
     r"(?: (?:von|van|de))?)"
+)
 _ET_AL = r"(?:,? ?et\.? al\.?|,? ?& al\.?|,? u\. ?a\.|等)"
 _NAME = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL}|{_WORD})$")
 _TWO_OR_MORE = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL})$")
