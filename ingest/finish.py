@@ -30,6 +30,9 @@ _KIND_LABEL = re.compile(r"(?i)\b(?:pdf|paper|video|talk|book|course|dataset|dem
 _EDGES = " \t,;:–—-|/·•=>.…*_~)]（）】、，；："
 _DEPENDENT = re.compile(r"(?i)^(?:in|for|with|on|using|by|from|of|at)\s+[^\s:]+(?:\s[^\s:]+)?$")
 _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z])|\s{2,}|[.;]\s+(?=[A-Z])|\s*[（(]")
+# `Anvil, a German one with a lid: …` is named before the comma.
+_NAMED_AS = re.compile(r"^(?P<name>[A-ZÀ-Þ]\S*(?:\s\S+){0,2}),\s+(?:an?|one|une?|eine?r?)\s+[^,]*:$")
+_LONG_REMARK = re.compile(r"^[a-z]\S*(?:\s[^\s:]+){2,12}:\s+(?=[A-ZÀ-Þ])")
 _NOTE_EDGES = " \t,;:–—-|/·•=>.…*_~、，；："
 _SAID_AFTER = re.compile(r"^[”\"’')\]]*(?:\s+(?:[–—-]|--)\s+|\s*[:：—]\s*)(?P<said>.+)$", re.DOTALL)
 _YEAR_FIRST = re.compile(r"^[(\[（](?:1[5-9]|20)\d{2}[)\]）](?=\W|$)")
@@ -151,8 +154,11 @@ def _lead_is_title(draft: Draft, lead: str) -> bool:
 
 
 def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
+    if (found := _NAMED_AS.match(lead)) and not draft.unlinked:
+        lead = found.group("name")
+    lead = _LONG_REMARK.sub("", lead)
     title = from_text(lead, draft.strong, draft.emphasis)
-    if draft.unlinked and not draft.strong and (named := _author_first(lead, section)):
+    if named := _quoted_after(draft, title) or _author_first(draft, lead, section):
         return named
     set_off = any(title.text in stretch for stretch in (*draft.strong, *draft.emphasis))
     if draft.unlinked and not (title.venue or set_off) and title.text and title.text[:12] == lead[:12]:
@@ -161,7 +167,7 @@ def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     place = re.sub(r"(?i)\s+in general$", "", section[-1]) if section else ""
     if not text:
         return replace(title, text=from_address(draft.url or ""))
-    shared = _SHARED.split(text) if draft.siblings > 1 else []
+    shared = _SHARED.split(re.split(r"\s+for\s+", text)[0]) if draft.siblings > 1 else []
     if len(shared) == draft.siblings:
         return replace(title, text=shared[draft.place])
     if draft.siblings > 1:
@@ -173,9 +179,20 @@ def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     return title
 
 
-def _author_first(lead: str, section: tuple[str, ...]) -> Title | None:
+def _quoted_after(draft: Draft, title: Title) -> Title | None:
+    """`Landis et al: https://… "The diversity of …"`: the authors, their address, and then the title."""
+    authors = authors_of(title.text) if title.text and not title.authors and is_person(title.text, single=True) else ()
+    quoted = quoted_title(draft.rest) if authors else None
+    if quoted is None or re.search(r"\w", draft.rest[: quoted[1]]):
+        return None
+    return replace(title, text=quoted[0], authors=authors)
+
+
+def _author_first(draft: Draft, lead: str, section: tuple[str, ...]) -> Title | None:
     """`Fux – The Study of Counterpoint`: under a heading of books or papers a lone name before a dash is the"
     " author."""
+    if not draft.unlinked or draft.strong:
+        return None
     who, dash, words = lead.partition(" – ") if " – " in lead else lead.partition(" - ")
     announced = {kind for heading in section[-2:] for kind in section_kinds(heading)}
     if not dash or not announced & {"book", "paper"} or len(words.split()) < 2 or not words[:1].isupper():

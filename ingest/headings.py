@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block, Document, Heading, plain
+from ingest.citations import cited
 from ingest.hosts import is_wikipedia
 from ingest.items import Draft, read_line
 from ingest.keyed import keyed_lines
@@ -145,7 +146,7 @@ def _take(section: Section) -> None:
         section.drafts = read_line(line, spans)
     else:
         text = bare_text(line.text.replace(MARK, " "))
-        section.drafts = [Draft(line.line, title=text)]
+        section.drafts = [Draft(line.line, lead=text, unlinked=True) if cited(text) else Draft(line.line, title=text)]
     section.drafts[0].checked = heading.checked
 
 

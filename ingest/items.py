@@ -147,20 +147,19 @@ def _new_group(group: _Group, last: Span, span: Span, between: str) -> int | Non
         return 0 if _is_equal(group, last, span, between) else None
     if span.bare and last.bare and not between.strip():
         return 0
-    found = (
-        None
-        if _DESCRIBES.match(between) and not _POSSESSIVE.match(between)
-        else _SEMICOLON.match(between) or _CONNECTIVE.match(between)
-    )
+    describes = _DESCRIBES.match(between) and not _POSSESSIVE.match(between)
+    found = None if describes else _SEMICOLON.match(between) or _CONNECTIVE.match(between)
     if found is None:
         return None
     more = found.group("more")
     named = _EDGE.sub("", more)
     if span.bare and (label_role(named) or ending_role(named)) not in {None, "self"}:
         return None
-    too_long = len(more.split()) > 7 or len(more) > 60 or re.search(r"[.!?。]\s|\(", more)
+    too_long = len(more.split()) > 7 or len(more) > 60 or re.search(r"(?<!\bal)[.!?。]\s|\(", more)
     unnamed = span.bare and group.labelled and not more.strip(" :")
-    return None if too_long or unnamed else found.start("more")
+    # After a mere `Publisher's page` a label in small letters says what else there is.
+    beside = not group.labelled and group.begin == 0 and span.label[:1].islower() and not more.strip()
+    return None if too_long or unnamed or beside else found.start("more")
 
 
 def _belongs(span: Span, first: Span) -> bool:

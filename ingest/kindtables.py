@@ -101,7 +101,8 @@ SECTION_WORDS: Final[dict[Kind, str]] = {
     "book": r"books?|textbooks?|monographs|书籍|書籍|书|書|小説|小说|教材|novelas?|romane|romans|fiction|bücher"
     r"|lehrbücher"
     r"|livres|libros|книги|e-?books|novels|本|図書",
-    "course": r"courses?|moocs?|lectures?|classes|课程|課程|kurse|vorlesung(?:en)?|cours|cursos|курсы|curriculum"
+    "course": r"courses?|moocs?|lectures?|classes|课程|課程|講義|강의"
+    r"|kurse|vorlesung(?:en)?|cours|cursos|курсы|curriculum"
     r"|公开课|公開課",
     "video": r"videos?|talks?|playlists?|channels?|youtube|screencasts|视频|視頻|影片|vorträge|videos und|vidéos"
     r"|vídeos"
@@ -117,8 +118,8 @@ SECTION_WORDS: Final[dict[Kind, str]] = {
     r"|数据集?|資料集?|datensätze|jeux de données|датасеты"
     r"|recordings|collections of data",
     "demo": r"demos?|playgrounds?|experiments|interactive|games?|遊玩空間|toys?|visuali[sz]ations?|演示",
-    "list": r"lists?|awesome|collections|roundups|link lists|related lists|other lists|书单|curated|bibliographies"
-    r"|indexes|meta",
+    "list": r"lists?|awesome|collections of links|roundups|link lists|related lists|other lists|书单|curated"
+    r"|bibliographies|indexes|meta",
     "discussion": r"discussions?|forums?|threads|q&a|questions|reddit|hacker news|social",
     "site": r"sites?|websites?|web ?sites|communit\w+|conferences?|newsletters?|podcasts?|news|magazines?|journals?"
     r"|organi[sz]ations|会议|網站|网站|museums?|events|portals|seiten|blogroll",

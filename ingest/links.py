@@ -29,6 +29,10 @@ _NAKED_HOST = re.compile(rf"(?<![\w@./:-])(?:[a-z0-9][a-z0-9-]{{0,60}}\.){{1,5}}
 _GLUED = re.compile(r"[,;|](?=https?://)|(?<=[^=/?&#])(?=https?://)")
 _GLUED_AT_ROOT = re.compile(r"[,;|](?=https?://)|(?<=[^=?&#:/])(?=https?://)|(?<=[^/]/)(?=https?://)")
 _CARRIES = re.compile(r"(?i)archive|cache|proxy|/web/|translate|outline|12ft|redirect|/url")
+_NAKED_INSIDE = re.compile(
+    r"(?<=\w\s)(?<!\bon\s)(?<!\bat\s)(?<!\bin\s)(?<!\bto\s)(?<!\bvia\s)(?<!\bfrom\s)"
+    r"(?:[a-z0-9][a-z0-9-]{2,60}\.){1,3}(?:com|org|net|edu)(?=\s+[a-z(])"
+)
 _MAY_HOLD = re.compile(r"://|www\.|\.[a-z]{2,6}\b")
 _TAIL = ".,;:!'\"<>]|”“’…*·、。"
 _TRACKING = re.compile(
@@ -72,7 +76,7 @@ def find_addresses(text: str, *, naked: bool = False) -> list[tuple[int, int, st
             if len(url) > len("http://"):
                 found.append((start, start + len(url), url))
             start += len(piece)
-    if naked and not found and (host := _NAKED_HOST.search(text)):
+    if naked and not found and (host := _NAKED_HOST.search(text) or _NAKED_INSIDE.search(text)):
         found.append((host.start(), host.end(), host.group()))
     return found
 

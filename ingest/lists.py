@@ -64,7 +64,7 @@ def describe(draft: Draft, nodes: list[Node]) -> list[Skipped]:
 def _attach(draft: Draft, node: Node) -> list[Skipped]:
     """Make the links of a descriptive line secondary links of its entry, as far as they belong to it."""
     skipped = []
-    if draft.url is None and node.spans and offers_part(node):
+    if draft.url is None and node.spans and (offers_part(node) or _closes_with_address(node)):
         draft.url = node.spans[0].url
     elif not draft.rest and not node.spans:
         draft.rest = bare_text(node.line.text.replace(MARK, " "))
@@ -74,6 +74,12 @@ def _attach(draft: Draft, node: Node) -> list[Skipped]:
         else:
             draft.links.append(link)
     return skipped
+
+
+def _closes_with_address(node: Node) -> bool:
+    """Tell a paragraph about a resource at whose end its address is printed."""
+    bare = len(node.spans) == 1 and node.spans[0].bare and not node.is_item
+    return bare and not re.search(r"\w", node.line.text[node.spans[0].end :])
 
 
 class _Reader:
@@ -112,6 +118,12 @@ class _Reader:
         begin, end = line.strong[0]
         rest = bare_text(line.text[:begin] + line.text[end : line.breaks[0]])
         return not re.search(r"\w", rest) and not line.text[begin:end].rstrip().endswith((":", "：", "."))
+
+    @staticmethod
+    def _is_numbered(node: Node) -> bool:
+        """`**3. Title**, who, when`: a paragraph under a numbered title."""
+        line = node.line
+        return bool(line.strong and line.strong[0][0] == 0 and re.match(r"\d{1,3}[.)]\s+\w", line.text))
 
     @staticmethod
     def _is_contents(nodes: list[Node]) -> bool:
@@ -234,10 +246,12 @@ class _Reader:
                 self._found.skipped += part.skipped
                 self._paragraph(part)
             return
+        if sum(left.reason == "place inside the list" for left in node.skipped) >= 2 and not node.spans:
+            return
         if not node.spans:
             text = cut_number(bare_text(node.line.text))
             strong = tuple(node.line.text[a:b] for a, b in (*node.line.strong, *node.line.emphasis))
-            if len(text) < 600 and (cited(text, strong) or self._headline(node)):
+            if len(text) < 600 and (cited(text, strong) or self._headline(node) or self._is_numbered(node)):
                 self._named(node)
         elif node.spans:
             if is_entry_paragraph(node):

@@ -13,6 +13,8 @@ __all__ = ["told_by_neighbours"]
 # Below this weight a kind is a guess; one word of a title or a heading weighs more.
 _SURE = 1.9
 _FEW = 3
+# Told by where a thing stands, so that no neighbour shares it.
+_OF_HOSTS = frozenset({"discussion", "video"})
 
 
 def told_by_neighbours(entries: Sequence[Entry], weights: Sequence[float]) -> list[Entry]:
@@ -27,7 +29,7 @@ def told_by_neighbours(entries: Sequence[Entry], weights: Sequence[float]) -> li
     """
     sure: dict[tuple[str, ...], Counter[Kind]] = defaultdict(Counter)
     for entry, weight in zip(entries, weights, strict=True):
-        if weight >= _SURE:
+        if weight >= _SURE and entry.kind not in _OF_HOSTS:
             sure[entry.section][entry.kind] += 1
     return [
         entry if weight >= _SURE else _like(entry, sure.get(entry.section, Counter()))

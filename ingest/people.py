@@ -182,7 +182,8 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], str]:
     if not found:
         return (), text
     parts = re.split(r",\s+|\s+(?:and|&)\s+", found.group(1))
-    if not all(is_person(part) and surely_person(part) for part in parts):
+    surnames = len(parts) >= 3 and re.search(r"\s[–—]\s+$", found.group())
+    if not (surnames or all(is_person(part) and surely_person(part) for part in parts)):
         return (), text
     authors = authors_of(found.group(1))
     return (authors, text[found.end() :]) if authors else ((), text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import Break, Paragraph
+from ingest.citations import cited
 from ingest.hosts import is_personal, is_wikipedia
 from ingest.lines import Line, Span, split_lines
 from ingest.nodes import Node, node_of
@@ -26,6 +27,7 @@ __all__ = [
 _TELLS = re.compile(r"[.!?]\s+(?:I|We|You|See|My|Our)\b.*\b(?:at|on|in|to|here|see)\s*$")
 _DECORATION = re.compile(r"^[\s\W_]*$")
 _HEAD = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)]|[-*+•–·▪◦‣→])\s*\S")
+_REMARK = re.compile(r"^[a-zà-ÿ][^:.]{2,20}:\s+(?=[A-ZÀ-Þ])")
 _CJK = re.compile("[\u3040-\u9fff]")
 
 
@@ -48,8 +50,31 @@ def lines_of(node: Node) -> list[Node]:
         node_of(Paragraph(runs, line, node.block.depth))
         for runs, line in split_lines(node.block.inlines, node.line.line)
     ]
-    heads = sum(1 for part in parts if _HEAD.match(part.line.text) or _leads_bare(part))
+    heads = sum(
+        1
+        for part in parts
+        if _HEAD.match(part.line.text) or _leads_bare(part) or _is_labelled_line(part) or _cites(part)
+    )
     return parts if heads >= 2 and heads * 3 >= len(parts) * 2 else [node]
+
+
+def _is_labelled_line(node: Node) -> bool:
+    """`**Talk:** …` with a link on its line."""
+    line = node.line
+    if not node.spans or not line.strong or line.strong[0][0] > 0 or line.strong[0][1] > node.spans[0].start:
+        return False
+    end = line.strong[0][1]
+    return line.text[:end].rstrip().endswith((":", "：")) or line.text[end:].lstrip().startswith((":", "："))
+
+
+def _cites(node: Node) -> bool:
+    """Tell a citation that ends in a link to the work."""
+    if not node.spans or (not node.spans[0].bare and label_role(node.spans[0].label) is None):
+        return False
+    line = node.line
+    lead = bare_text(line.text[: node.spans[0].start]).rstrip("[( ")
+    lead = _REMARK.sub("", lead)
+    return cited(lead, tuple(line.text[a:b] for a, b in (*line.emphasis, *line.strong))) is not None
 
 
 def _leads_bare(node: Node) -> bool:
@@ -111,11 +136,13 @@ def is_entry_paragraph(node: Node) -> bool:
     after = bare_text(_first_line(line)[first.end :])
     if lead.endswith((",", ":", ".")) and len(after) < 60 and not first.bare and authors_of(lead, inverted=True):
         return True
+    if _cites(node) and len(after) < 90:
+        return True
     if getattr(block, "quoted", False):
         return False
     if re.search(r"\w", lead):
         return _is_labelled(lead, after, first) and not mentions(line, spans)
-    if is_wikipedia(first.url) or (first.label[:1].islower() and not after):
+    if is_wikipedia(first.url) or (first.label[:1].islower() and not after and ":" not in first.label):
         return False
     return not after or (bool(re.match(r"[-–—:,(\[|.;]|by\s", after)) and len(after.split()) <= 80)
 

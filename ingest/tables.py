@@ -17,7 +17,7 @@ from ingest.lines import Line, Span, flatten
 from ingest.lists import Found
 from ingest.printed import bare_text, cut_number
 from ingest.ranks import usable_spans
-from ingest.unlinked import is_placeholder
+from ingest.unlinked import emphasised_work, is_placeholder
 from ingest.words import label_role
 from library.vocabulary import Skipped
 
@@ -115,6 +115,8 @@ class _TableReader:
         width = max((len(cells) for cells, _ in self._rows), default=0)
         titled = [self._count(column, lambda part: bool(part.titled)) for column in range(width)]
         worded = [self._count(column, _is_name) for column in range(width)]
+        if self._names_first(titled, worded):
+            return 0
         if sum(1 for count in titled if count) == 1 and not any(_RESOURCE_HEADER.search(name) for name in self._names):
             return titled.index(max(titled))
         linked = [self._count(column, lambda part: bool(part.spans)) for column in range(width)]
@@ -124,6 +126,18 @@ class _TableReader:
             ]
             return best[0] if best else None
         return None
+
+    def _names_first(self, titled: list[int], worded: list[int]) -> bool:
+        """Tell a first column that names what the rows are about, linked or not, where few other cells have titles."""
+        rows = len(self._rows)
+        if (
+            rows < 3
+            or len(titled) < 2
+            or self._is_fact(0)
+            or any(_RESOURCE_HEADER.search(name) for name in self._names)
+        ):
+            return False
+        return worded[0] * 10 >= rows * 9 and max(titled[1:]) * 3 <= rows and any(titled)
 
     def _is_fact(self, column: int) -> bool:
         return column < len(self._fields) and self._fields[column] in _FACT_FIELDS | _ROLE_FIELDS | {""}
@@ -198,7 +212,7 @@ def _named(part: _Part, line: int) -> Draft:
     _link(draft, part, "url")
     if part.spans and not re.search(r"\w", draft.lead):
         draft.lead = ""
-    draft.title = flat.text if not part.spans else ""
+    draft.title = "" if part.spans else emphasised_work(flat) or flat.text
     return draft
 
 

@@ -74,12 +74,19 @@ class _Reader:
         for position, line in enumerate(self._lines):
             if level := self._headings.level(position):
                 self._open(position, level)
-            elif line.is_command:
+            elif line.is_command or self._is_typed(position):
                 self._blocks.append(Code(line.whole, line.number))
             else:
                 self._close_subs(position)
                 self._content(position)
         return self._blocks
+
+    def _is_typed(self, position: int) -> bool:
+        """A line right below a command that begins like one."""
+        line, before = self._lines[position], self._lines[position - 1] if position else None
+        if before is None or not (before.is_command or isinstance(self._blocks[-1], Code)):
+            return False
+        return not line.blank_before and not line.mark and bool(re.match(r"[a-z][\w./-]*(?:\s|$)", line.text))
 
     def _open(self, position: int, level: int) -> None:
         line = self._lines[position]
@@ -113,7 +120,9 @@ class _Reader:
     def _content(self, position: int) -> None:
         line = self._lines[position]
         told = not line.mark and is_prose(line.whole) and any(" " in more for _, more in line.more)
-        if position < self._headings.preface and not line.mark and not line.linked:
+        following = self._headings.next(position)
+        instructs = following is not None and following.is_command and not following.blank_before and not line.linked
+        if instructs or (position < self._headings.preface and not line.mark and not line.linked):
             self._blocks.append(Paragraph(_inlines(line), line.number))
             return
         listed = bool(line.mark) or (not told and (line.linked or line.indent > 0 or bool(self._subs)))

@@ -33,6 +33,7 @@ _KIND_TAG = re.compile(
     r"|(?:video|paper|book|article|blog ?post|blog|hn|hacker news|talk|podcast|pdf|slides|course|website|url|link"
     r"|new)\s*:\s+)"
 )
+_REMARK = re.compile(r"^[a-zà-ÿ][^:.]{2,20}:\s+(?=[A-ZÀ-Þ])")
 _QUOTES = (("“", "”"), ('"', '"'), ("'", "'"), ("‘", "’"), ("«", "»"), ("„", "“"), ("「", "」"), ("《", "》"))
 _YEAR_TAG = re.compile(r"\s*[(\[（]\s*((?:1[5-9]|20)\d{2})\s*[)\]）]")
 _LAST_GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
@@ -97,7 +98,8 @@ def _without_groups(title: Title) -> Title:
         if found is None or not kept:
             break
         inner = found.group(1).strip(" .,;")
-        read = _group(inner, kept)
+        aside = len(inner.split()) >= 5 and inner[0].islower() and len(kept.split()) >= 2
+        read = _group(inner, kept) or (Title("") if aside else None)
         if read is None:
             break
         title = replace(
@@ -184,7 +186,10 @@ def from_text(text: str, strong: tuple[str, ...] = (), emphasis: tuple[str, ...]
     text = cut_number(bare_text(text))
     text, year = cut_date(text)
     text = text.strip()
-    if citation := cited(text.rstrip("[( "), (*strong, *emphasis)):
+    citation = cited(text.rstrip("[( "), (*strong, *emphasis))
+    if citation is None and (remark := _REMARK.match(text)):
+        citation = cited(text[remark.end() :].rstrip("[( "), (*strong, *emphasis))
+    if citation:
         title = _without_groups(Title(citation.title, "", citation.year or year, citation.authors, citation.venue))
         return replace(title, text=tidy(_unquoted(title.text)))
     text = without_praise(text)

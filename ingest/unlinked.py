@@ -24,6 +24,7 @@ _FIRST_WORDS = re.compile(
     r"|thank|todo|to do|tbd|coming soon|more|wip|n/a|none|add|fix|update|install|run|keep|take|work|just"
     r"|an observation)\b"
 )
+_YEAR_LAST = re.compile(r",?\s*\(?\b(?:1[5-9]|20)\d{2}[a-z]?\)?[\s,:.]*$")
 _PLACE_IN_WORK = re.compile(r"(?i)^[\s,.;]*(?:pp?\.|ch(?:\.|aps?\.?|apters?)|kap\.|s\.|part|vol\.)\s*\d")
 _NOTHING = re.compile(r"(?i)^(?:nothing|none|no good|not? yet|noch nichts|rien)\b|^no\W*$")
 _ADVICE = re.compile(
@@ -114,7 +115,9 @@ def emphasised_work(line: Line) -> str:
             continue
         if stretch.rstrip().endswith(":") or len(title.split()) > 20:
             continue
-        authored = re.match(r"(?:by|von|par|por|de)\s+[A-Z]", after) or is_person(before.rstrip(" ,:–—-"), single=True)
+        authored = re.match(r"(?:by|von|par|por|de)\s+[A-Z]", after) or is_person(
+            _YEAR_LAST.sub("", before).rstrip(" ,:–—-"), single=True
+        )
         told = _IMPERATIVE.search(before) and len(before.split()) <= 8
         if authored or told:
             return title
