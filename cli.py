@@ -35,7 +35,7 @@ __all__ = ["main"]
 
 LOCAL_ONLY = ("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false")
 
-out = Console(soft_wrap=True, highlight=False, markup=False)
+out = Console(highlight=False, markup=False, soft_wrap=True, width=None if sys.stdout.isatty() else 120)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 
@@ -154,6 +154,7 @@ def add(workspace: Workspace, sources: Sequence[str], *, as_json: bool) -> list[
     rows = [
         (r.title, r.read, r.new, r.changed, r.moved, r.unchanged, r.gone, r.resources, len(r.merged), len(r.skipped))
         for r in reports
+        if r.read
     ]
     _rows("", columns, rows)
     for report in reports:

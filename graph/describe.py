@@ -78,6 +78,7 @@ def counts(kg: Graph) -> dict[str, int]:
     """
     nodes = Counter(data["node"] for _, data in kg.nodes(data=True))
     edges = Counter(kind for *_, kind in kg.edges(keys=True))
+    again = sum(len(data["also"]) for *_, kind, data in kg.edges(keys=True, data=True) if kind == "listed_in")
     listed = [node for node, data in kg.nodes(data=True) if data["node"] == "resource" and data["listed"]]
     touched = Counter(
         kind
@@ -86,7 +87,7 @@ def counts(kg: Graph) -> dict[str, int]:
     )
     return {
         "lists": nodes["list"],
-        "entries": edges["listed_in"],
+        "entries": edges["listed_in"] + again,
         "resources": len(listed),
         "works not in your lists": nodes["resource"] - len(listed),
         "topics": nodes["topic"],
