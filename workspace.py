@@ -17,7 +17,7 @@ import numpy as np
 import starter
 from embeddings.encoder import Encoder, SentenceEncoder
 from embeddings.index import VectorIndex, fingerprint
-from embeddings.refresh import encode_missing
+from embeddings.refresh import encode_missing, stale
 from graph.describe import Details, counts, describe
 from graph.export import export
 from graph.find import Finder, Hit
@@ -160,13 +160,13 @@ class Workspace(Voice):
             if get_meta(connection, f"encoded:{model}") == now:
                 return 0
             texts, stored = node_texts(connection), vector_hashes(connection, model)
-        count = 0
+        count, total = 0, len(stale(texts, stored))
         for nodes, hashes, vectors in encode_missing(self.encoder, texts, stored):
             rows = zip(nodes, hashes, vectors, strict=True)
             with self.library.write() as connection:
                 store_vectors(connection, model, {node: (digest, row.tobytes()) for node, digest, row in rows})
             count += len(nodes)
-            progress("encoding texts", count, len(texts) - len(stored.keys() & texts.keys()))
+            progress("encoding texts", count, total)
         with self.library.write() as connection:
             drop_vectors(connection, model, stored.keys() - texts.keys())
             set_meta(connection, f"encoded:{model}", now)

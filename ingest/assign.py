@@ -99,12 +99,15 @@ def store_facts_of(connection: Connection, facts: Facts) -> Report:
     done = _assign(connection, [claim_of_work(work) for work in facts.works])
     ids = {work.key: node for work, node in zip(facts.works, done.ids, strict=True)}
     changed = store_facts(connection, facts, ids)
-    report = Report(facts.source, facts.source, len(facts.works), resources=done.created, merged=done.merged)
+    touched = [work for work in facts.works if ids[work.key] in changed]
+    report = Report(facts.source, facts.source, len(facts.works), resources=done.created)
     if not changed and not done.created:
-        return replace(report, unchanged=len(facts.works), merged=())
-    refresh_fields(connection, done.ids)
+        return replace(report, unchanged=len(facts.works))
+    refresh_fields(connection, changed)
     touch(connection)
-    return replace(report, changed=len(facts.works) - done.created, new=done.created)
+    old = max(len(touched) - done.created, 0)
+    merged = tuple(merge for merge in done.merged if merge.resource_id in changed)
+    return replace(report, changed=old, new=done.created, unchanged=len(facts.works) - len(touched), merged=merged)
 
 
 def _claim(change: Change) -> Claim:

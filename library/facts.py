@@ -16,12 +16,12 @@ __all__ = ["facts_about", "store_facts"]
 FIELDS = ("title", "kind", "url", "year", "venue", "nickname", "summary")
 
 
-def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str]) -> bool:
+def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str]) -> set[str]:
     """Store what one source says, replacing what it said before; `ids` maps its keys to resource ids.
 
     Returns
     -------
-    Whether anything changed.
+    The resources about which it says something else now.
     """
     rows = [row for work in some.works for row in _fact_rows(work, ids[work.key], some.source)]
     cites = [
@@ -34,7 +34,7 @@ def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str]) -> 
         for r in some.relations
         if ids[r.subject] != ids[r.object]
     ]
-    changed = False
+    changed: set[str] = set()
     for table, wanted in ((facts, rows), (citations, cites), (relations, links)):
         keys = [column.name for column in table.primary_key]
         fresh = {tuple(row[key] for key in keys): row for row in wanted}
@@ -42,7 +42,8 @@ def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str]) -> 
         stored = {tuple(row[key] for key in keys): dict(row) for row in connection.execute(query).mappings()}
         if fresh == stored:
             continue
-        changed = True
+        differing = [key for key in fresh.keys() | stored.keys() if fresh.get(key) != stored.get(key)]
+        changed.update(key[0] for key in differing)
         if stored:
             connection.execute(delete(table).where(table.c.source == some.source))
         upsert(connection, table, fresh.values())
