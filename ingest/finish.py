@@ -33,6 +33,7 @@ _FIRST_CLAUSE = re.compile(r"\s+(?:[–—-]|--)\s+|\s*[—:：]\s*|,\s+(?=[a-z]
 # `Anvil, a German one with a lid: …` is named before the comma.
 _NAMED_AS = re.compile(r"^(?P<name>[A-ZÀ-Þ]\S*(?:\s\S+){0,2}),\s+(?:an?|one|une?|eine?r?)\s+[^,]*:$")
 _LONG_REMARK = re.compile(r"^[a-z]\S*(?:\s[^\s:]+){2,12}:\s+(?=[A-ZÀ-Þ])")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,24})[)\]]")
 _NOTE_EDGES = " \t,;:–—-|/·•=>.…*_~、，；："
 _SAID_AFTER = re.compile(r"^[”\"’')\]]*(?:\s+(?:[–—-]|--)\s+|\s*[:：—]\s*)(?P<said>.+)$", re.DOTALL)
 _YEAR_FIRST = re.compile(r"^[(\[（](?:1[5-9]|20)\d{2}[)\]）](?=\W|$)")
@@ -69,7 +70,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         section=(*topics, draft.topic) if draft.topic else topics,
         words=Words(
             lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
-            label=draft.label if label_role(draft.label) and _KIND_LABEL.search(draft.label) else "",
+            label=_kind_label(draft.label),
             note=note or draft.lead.partition(title.text)[2],
             venue=_edition(draft, title),
         ),
@@ -95,6 +96,13 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         printed_title=printed,
         printed_url=draft.url,
     )
+
+
+def _kind_label(label: str) -> str:
+    """What a label says of the kind: all of it when it only says that, else what stands in its brackets."""
+    if "(" in label or "[" in label:
+        return " ".join(_IN_BRACKETS.findall(label))
+    return label if label_role(label) and _KIND_LABEL.search(label) else ""
 
 
 def _cites(draft: Draft, title: Title) -> bool:

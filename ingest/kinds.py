@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from ingest.hosts import host_of
+from ingest.hosts import address_words, host_of, is_root
 from ingest.kindtables import (
     DECISIVE_WORDS,
     HOST_WEIGHT,
@@ -117,8 +117,15 @@ def weighed_kind(
         votes["book"] += 1.0
     best = max(votes, key=lambda kind: (votes[kind], _RANK[kind]), default=None)
     if best is None or votes[best] <= 0:
-        best = "site" if url and split_url(url).path.strip("/") == "" else "blog" if url else "other"
+        best = _unsaid(title, url)
     return best, votes.get(best, 0.0)
+
+
+def _unsaid(title: str, url: str | None) -> Kind:
+    """The kind of what nothing tells: a name of few words at a short address is a site, a longer title a post."""
+    if not url:
+        return "other"
+    return "site" if is_root(url) or (len(title.split()) <= 4 and len(address_words(url)) <= 3) else "blog"
 
 
 def _vote_title(votes: dict[Kind, float], title: str) -> None:
@@ -138,6 +145,9 @@ def _vote_words(votes: dict[Kind, float], words: Words) -> None:
     for text, weight in ((words.lead.lower()[-80:], 2.4), (words.label.lower(), 2.4), (words.note.lower()[:120], 1.0)):
         if text:
             _vote(votes, _kinds_in(_TITLE, text), weight)
+    if words.note and len(words.note) < 60 and (last := _kinds_in(_TITLE, words.note.lower().rsplit(None, 1)[-1])):
+        # A short note that ends with what the thing is: *Free online textbook*.
+        _vote(votes, last, 2.0)
     near = f"{words.lead} {words.note[:60]}"
     if _MAY_CHAPTER.search(near) and _CHAPTERS.search(near):
         votes["book"] += 3.0

@@ -78,7 +78,7 @@ WEAK_WORDS: Final[dict[Kind, str]] = {
 DECISIVE_WORDS: Final[dict[Kind, str]] = {
     "tutorial": r"cheat ?-?sheets?|小抄", "list": r"awesome|curated|list of|书单|書單", "discussion": r"ask hn|ama",
     "video": r"lecture videos?|video lectures?|playlist", "course": r"online course|course material",
-    "blog": r"['’]s blog|weblog",
+    "blog": r"['’]s blog|weblog|book reviews?",
 }  # fmt: skip
 # Kinds whose words a title may hold for other reasons: *Recognising video with a new library*.
 THINGS: Final = frozenset({"tool", "code", "site", "dataset", "video", "demo"})
@@ -131,7 +131,7 @@ HOSTS: Final[dict[Kind, str]] = {
     r"|jstor\.org|semanticscholar|researchgate\.net/pub|biorxiv|medrxiv|ssrn\.com"
     r"|openaccess\.thecvf|plos|frontiersin|mdpi\.com|tandfonline|wiley\.com/doi|cell\.com|eprint\.iacr|citeseerx"
     r"|cidrdb|vldb\.org/pvldb|usenix\.org/(?:system/files|conference|legacy)|pubmed|ncbi\.nlm|hal\.|nber\.org"
-    r"|papers?/|techreports?|tech-reports?|/pubs?/|/publications?/|scholar\.archive|drops\.dagstuhl|distill\.pub/20"
+    r"|/doi/(?:\w+/)?10\.|=10\.\d{4}|journals?\.|papers?/|techreports?|tech-reports?|/pubs?/|/publications?/|scholar\.archive|drops\.dagstuhl|distill\.pub/20"
     r"|projecteuclid|iopscience|aps\.org|agu|royalsociety|geoscienceworld|hindawi|biomedcentral"
     r"|cambridge\.org/core/journals",
     "video": r"youtube\.com|youtu\.be|vimeo\.com|bilibili|videolectures|ted\.com|slideslive|techtalks|media\.ccc"
