@@ -73,6 +73,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
             label=_kind_label(draft.label),
             note=note or draft.lead.partition(title.text)[2],
             venue=_edition(draft, title),
+            set_off=draft.unlinked and bool(title.authors) and _is_set_off(draft, title.text),
         ),
         cites=_cites(draft, title),
     )
@@ -96,6 +97,10 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         printed_title=printed,
         printed_url=draft.url,
     )
+
+
+def _is_set_off(draft: Draft, title: str) -> bool:
+    return any(title in stretch for stretch in (*draft.strong, *draft.emphasis))
 
 
 def _kind_label(label: str) -> str:

@@ -58,12 +58,16 @@ _TOOLISH = re.compile(
 
 
 class Words(NamedTuple):
-    """What is printed before a title, on its link, after it, and about where it appeared."""
+    """What is printed before a title, on its link, after it, and about where it appeared.
+
+    `set_off` tells a title without address in bold or italics with its authors, as books are named.
+    """
 
     lead: str = ""
     label: str = ""
     note: str = ""
     venue: str = ""
+    set_off: bool = False
 
 
 def kind_of(
@@ -109,7 +113,8 @@ def weighed_kind(
     _vote_title(votes, title)
     _vote_words(votes, around)
     for distance, heading in enumerate(reversed(section[-3:])):
-        _vote(votes, section_kinds(heading), (3.0, 2.0, 0.4)[distance])
+        told = section_kinds(heading)
+        _vote(votes, told, (4.0 if told == ("book",) else 3.0, 2.0, 0.4)[distance])
     if url:
         _vote_address(votes, url, title, around.note)
     if cites:
@@ -150,6 +155,8 @@ def _vote_words(votes: dict[Kind, float], words: Words) -> None:
         _vote(votes, last, 2.0)
     near = f"{words.lead} {words.note[:60]}"
     if _MAY_CHAPTER.search(near) and _CHAPTERS.search(near):
+        votes["book"] += 3.0
+    if words.set_off and not _PAGES.search(words.venue):
         votes["book"] += 3.0
     if words.lead.rstrip().endswith(("《", "『")):
         votes["book"] += 3.0
