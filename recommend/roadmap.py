@@ -16,9 +16,9 @@ from recommend.roadmap_graph import cut_cycles, label, needs_below, reach
 from recommend.roadmap_known import all_known, taught_by
 from recommend.roadmap_stages import beyond, route
 from recommend.roadmap_steps import build_stages
-from recommend.roadmap_types import Gap, Roadmap, Step, Wishes
+from recommend.roadmap_types import Gap, Roadmap, Wishes
 
-__all__ = ["expand_goals", "plan", "portion", "ready"]
+__all__ = ["expand_goals", "plan"]
 
 
 def plan(
@@ -134,21 +134,3 @@ def _gaps(kg: nx.MultiDiGraph[str], goals: Sequence[str], todo: Sequence[str], c
                 reason = f"your lists have {count} on {name}, but none passes your wishes: widen them"
             gaps.append(Gap(node, name, reason))
     return tuple(gaps)
-
-
-def ready(roadmap: Roadmap) -> tuple[Step, ...]:
-    """Steps that can be started now: every prerequisite in the plan is behind them."""
-    return tuple(step for step in roadmap.steps if not step.needs)
-
-
-def portion(roadmap: Roadmap, minutes: int) -> tuple[Step, ...]:
-    """The first steps that fit into some minutes, in order; at least one while there are any.
-
-    Examples
-    --------
-    >>> portion(Roadmap(goals=()), 60)
-    ()
-    """
-    steps = roadmap.steps
-    fitting = [step for step in steps if step.total <= minutes]
-    return tuple(fitting or steps[:1])

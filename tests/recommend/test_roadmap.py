@@ -3,7 +3,7 @@
 import networkx as nx
 import pytest
 
-from recommend.roadmap import expand_goals, plan, portion, ready
+from recommend.roadmap import expand_goals, plan
 from recommend.roadmap_types import Wishes
 
 
@@ -228,10 +228,3 @@ def test_impossible_budget_names_the_excess_and_what_would_go():
 def test_dropped_step_takes_its_own_needs_along():
     assert ids(plan(topics(*DIAMOND), ["d"], wishes=Wishes(dropped=frozenset({"b"}))).steps) == ["a", "c", "d"]
     assert ids(plan(topics(*CHAIN), ["c"], wishes=Wishes(dropped=frozenset({"b"}))).steps) == ["c"]
-
-
-def test_ready_and_weekly_portion():
-    roadmap = plan(topics(*DIAMOND), ["d"])
-    assert ids(ready(roadmap)) == ["a"]
-    assert ids(portion(roadmap, 200)) == ["a", "b"]
-    assert ids(portion(roadmap, 1)) == ["a"]
