@@ -7,7 +7,7 @@ import re
 from ingest.hosts import address_words, host_of
 from ingest.links import split_url
 from ingest.printed import bare_text
-from ingest.titles import tidy
+from ingest.trimmed import tidy
 
 __all__ = ["from_address", "with_context"]
 

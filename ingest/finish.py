@@ -266,4 +266,4 @@ def _note(draft: Draft, title: Title) -> str:
         found = _SAID_AFTER.match(draft.lead.partition(title.text)[2])
         text = found.group("said") if found else ""
     text = _YEAR_FIRST.sub("", repair_text(text.strip(_NOTE_EDGES)))
-    return text.strip(_NOTE_EDGES)[:1000]
+    return text.strip(_NOTE_EDGES)[:1000] if re.search(r"\w", text) else ""

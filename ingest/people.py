@@ -54,7 +54,7 @@ _NOT_NAMES = bag(
     " vol ed eds version chapter section ch pp north south east west united states city street january february march"
     " april may june july august september october november december spring summer fall autumn winter podcast"
     " newsletter magazine interview interviews class notebook notebooks slides memory networks general others other"
-    " frameworks library libraries dive into from scratch zero hero"
+    " frameworks library libraries read watch listen try play skim study finish see dive into from scratch zero hero"
 )
 _ORGANISATIONS = re.compile(
     r"(?i)\b(?:university|institute|inc|ltd|gmbh|lab|labs|team|group|foundation|press|college)\b"
@@ -88,7 +88,7 @@ def is_person(text: str, *, single: bool = False) -> bool:
         return False
     if any(len(word) > 1 and word.lower().strip(",'’") in _NOT_NAMES for word in bare.split()):
         return False
-    if re.search(r"\d|[/+#@]", bare):
+    if re.search(r"\d|[/+#@]|\w['’]s\b", bare):
         return False
     if any(len(word) > 3 and word.isupper() and "." not in word for word in bare.split()):
         return False

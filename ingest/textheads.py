@@ -16,6 +16,8 @@ __all__ = ["SECTION", "SUB", "TOP", "Headings", "depends", "heading_text", "shar
 
 TOP, SECTION, SUB = 1, 2, 10
 _CAPITALS = re.compile(r"^(?:[IVXLC]+\.\s+|\d+(?:\.\d+)*\.?\s+)?[^a-zà-ÿ]{3,70}$")
+# `== Heading ==`, as in wikis and old text files.
+_FRAMED = re.compile(r"^(?P<sign>={2,6}|\*{2,6}|-{2,6}|~{2,6})\s*(?P<words>[^\s=*~-].{0,80}?)\s*(?P=sign)$")
 _BULLETS = frozenset("-*•+")
 _SENTENCE_START = re.compile(r"(?i)(?:we|i|you|these|this|here|he|she|they|it)\b")
 _KIND_ENDINGS = bag(
@@ -75,8 +77,8 @@ class Headings:
 
     def _unmarked(self, position: int, line: TextLine, after: TextLine) -> int:
         """A line that is a heading by its capitals, its place or what follows."""
-        if re.match(r"#{1,6}\s*\S", line.text):
-            return SECTION + len(line.text) - len(line.text.lstrip("#"))
+        if level := _signed(line.text):
+            return level
         capitals = bool(_CAPITALS.match(line.text))
         if line.mark and not capitals:
             return 0
@@ -106,6 +108,14 @@ class Headings:
         return all((ahead := self.next(position, step)) is not None and depends(ahead) for step in (1, 2))
 
 
+def _signed(text: str) -> int:
+    """The level that the signs before or around a heading tell; 0 when there are none."""
+    if re.match(r"#{1,6}\s*\S", text):
+        return SECTION + len(text) - len(text.lstrip("#"))
+    framed = _FRAMED.match(text)
+    return SECTION + len(framed.group("sign")) - 2 if framed else 0
+
+
 def _is_indented(lines: Sequence[TextLine]) -> bool:
     """Tell a text whose headings stand at the margin and whose items are indented."""
     heads = [after for line, after in pairwise(lines) if line.announces and not line.indent]
@@ -124,7 +134,8 @@ def _is_sentence(text: str) -> bool:
 
 def heading_text(line: TextLine) -> str:
     """Give a heading as printed, without its marks and its colon."""
-    text = re.sub(r"[:：]\s*$", "", line.whole.strip().lstrip("#").strip())
+    framed = _FRAMED.match(line.whole)
+    text = framed.group("words") if framed else re.sub(r"[:：]\s*$", "", line.whole.strip().lstrip("#").strip())
     return f"{line.mark} {text}" if line.mark and line.mark not in _BULLETS else text
 
 

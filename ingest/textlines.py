@@ -150,11 +150,13 @@ def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool) -> 
     if _ONLY_ADDRESS.match(line.text):
         return not last.linked and not last.announces and line.indent >= last.indent
     hangs = bool(last.mark) and line.indent > last.indent
+    # A title, its address and a note below each other.
+    notes = bool(last.more) and line.indent > last.indent and not line.linked
     previous = last.more[-1][1] if last.more else f"{last.mark} {last.text}"
     told = line.text[:1].islower() and line.indent == last.indent == 0
     unbroken = not (wrapped or told) or (last.announces and not last.more)
     if _ONLY_ADDRESS.match(previous) or (unbroken and not hangs):
-        return False
+        return notes and bool(_ONLY_ADDRESS.match(previous))
     if _ENDS_IN_ADDRESS.search(previous) and line.linked and not hangs and re.match(r"[a-z]?[A-Z\d]", line.text):
         return False
     length = (line.indent if last.more else last.indent) + len(previous)

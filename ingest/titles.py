@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from ingest.citations import cited
 from ingest.people import authors_of, is_person, leading_authors, surely_person, trailing_authors
 from ingest.printed import bare_text, cut_date, cut_number, quoted_title, without_praise, year_in
+from ingest.trimmed import tidy, unquoted
 from ingest.words import bag, label_role
 
-__all__ = ["Title", "authors_near", "from_label", "from_text", "tidy"]
+__all__ = ["Title", "authors_near", "from_label", "from_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,6 @@ _KIND_TAG = re.compile(
     r"|new)\s*:\s+)"
 )
 _REMARK = re.compile(r"^[a-zà-ÿ][^:.]{2,20}:\s+(?=[A-ZÀ-Þ])")
-_QUOTES = (("“", "”"), ('"', '"'), ("'", "'"), ("‘", "’"), ("«", "»"), ("„", "“"), ("「", "」"), ("《", "》"))
 _YEAR_TAG = re.compile(r"\s*[(\[（]\s*((?:1[5-9]|20)\d{2})\s*[)\]）]")
 _LAST_GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
 _NICKNAME = re.compile(r"^[A-Za-z][\w.+-]{0,14}(?:[ -][A-Z0-9][\w.+-]{0,10})?$")
@@ -45,9 +45,6 @@ _TAGS = bag(
     " ja in interactive course book paper blog post tutorial article talk slides code website github youtube the only"
     " beginner intermediate advanced mooc hn ebook must-read must-see updated"
 )
-_OPENED = re.compile(r"\s*[(\[（][^()\[\]（）]*$")
-_ENDS = " \t,;:–—-|/·•=→<>.…*_~`"
-_BEGINS = " \t,;:–—-|/·•=→>.…*_~`)]）】"
 _TWO_SENTENCES = re.compile(
     r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
 )
@@ -76,7 +73,7 @@ def from_label(label: str) -> Title:
     text = cut_number(text) or text
     text, year = cut_date(text)
     text = _KIND_TAG.sub("", text) or text
-    title = _without_groups(Title(_unquoted(text), year=year))
+    title = _without_groups(Title(unquoted(text), year=year))
     if found := _YEAR_TAG.search(title.text):
         kept = (title.text[: found.start()] + title.text[found.end() :]).strip()
         title = replace(title, text=kept, year=title.year or int(found.group(1))) if kept else title
@@ -87,7 +84,7 @@ def from_label(label: str) -> Title:
         found_authors, rest = leading_authors(text)
         if found_authors and len(rest.split()) >= 2:
             text, authors = rest, found_authors
-    return replace(title, text=tidy(_unquoted(text)), authors=authors or title.authors)
+    return replace(title, text=tidy(unquoted(text)), authors=authors or title.authors)
 
 
 def _without_groups(title: Title) -> Title:
@@ -145,34 +142,6 @@ def _is_nickname(inner: str, before: str) -> bool:
     return len(before.split()) >= 4 or "".join(letters[:3]) in initials
 
 
-def _unquoted(text: str) -> str:
-    """Drop quotation marks around the whole."""
-    text = text.strip()
-    for opening, closing in _QUOTES:
-        inner = text[1:-1]
-        if (
-            len(text) > 2
-            and text[0] == opening
-            and text[-1] == closing
-            and opening not in inner
-            and closing not in inner
-        ):
-            return inner.strip()
-    return text
-
-
-def tidy(text: str) -> str:
-    """Drop separators that lost their neighbour and brackets that were never closed."""
-    text = text.strip(_ENDS).lstrip(_BEGINS)
-    if text.count("(") > text.count(")") or text.count("（") > text.count("）"):
-        text = _OPENED.sub("", text).rstrip(_ENDS) or text
-    if text.count("[") > text.count("]"):
-        text = text.replace("[", "", 1) if "]" not in text else text
-    if text.count(")") > text.count("(") and text.endswith(")"):
-        text = text[:-1].rstrip(_ENDS)
-    return " ".join(text.replace("**", "").replace("``", "").split())
-
-
 def from_text(text: str, strong: tuple[str, ...] = (), emphasis: tuple[str, ...] = ()) -> Title:
     """Make a title of the words that stand before (or without) an address.
 
@@ -191,7 +160,7 @@ def from_text(text: str, strong: tuple[str, ...] = (), emphasis: tuple[str, ...]
         citation = cited(text[remark.end() :].rstrip("[( "), (*strong, *emphasis))
     if citation:
         title = _without_groups(Title(citation.title, "", citation.year or year, citation.authors, citation.venue))
-        return replace(title, text=tidy(_unquoted(title.text)))
+        return replace(title, text=tidy(unquoted(title.text)))
     text = without_praise(text)
     quoted = quoted_title(text)
     if quoted and _quotes_title(text, quoted[1], quoted[2]):
@@ -199,15 +168,30 @@ def from_text(text: str, strong: tuple[str, ...] = (), emphasis: tuple[str, ...]
         before, after = text[:start], text[end:]
         authors = _authors_around(before, after)
         return Title(tidy(words), _nickname_before(before), year or year_in(before + after), authors)
-    return _set_off(text, strong, emphasis, year) or _from_words(text, year)
+    return _set_off(text, strong, emphasis, year) or _between_bars(text, year) or _from_words(text, year)
+
+
+def _between_bars(text: str, year: int | None) -> Title | None:
+    """`Title | Names | venue 2017` and `Name | Title`: the first part that is no name is the title."""
+    parts = [part.strip() for part in text.split(" | ") if part.strip()]
+    if len(parts) < 2:
+        return None
+    people = [part for part in parts if is_person(part) and ("et al" in part or surely_person(part))]
+    words = [part for part in parts if part not in people and len(part) > 3]
+    if not words:
+        return None
+    title = _from_words(words[0], year)
+    authors = authors_of(people[0]) if people else ()
+    return replace(title, year=title.year or year_in(" ".join(parts)), authors=title.authors or authors)
 
 
 def _set_off(text: str, strong: tuple[str, ...], emphasis: tuple[str, ...], year: int | None) -> Title | None:
     """Make a title of a stretch in bold, or of one in italics at the head of the text."""
     for stretch in (*strong, *emphasis):
-        words = _unquoted(stretch.strip(" .,;:"))
+        words = unquoted(stretch.strip(" .,;:"))
         if stretch in strong:
-            chosen = len(words) > 2 and label_role(words) is None and not _is_mark(words)
+            inside = " " not in words and re.search(rf"\w\s+{re.escape(stretch)}\s+\w", text)
+            chosen = len(words) > 2 and label_role(words) is None and not _is_mark(words) and not inside
         else:
             chosen = len(words) > 3 and text.startswith(stretch) and bool(_ENDS_TITLE.match(text[len(stretch) :]))
         if chosen:
@@ -215,6 +199,8 @@ def _set_off(text: str, strong: tuple[str, ...], emphasis: tuple[str, ...], year
             title = from_label(words)
             around = re.sub(r"[(\[][^()\[\]]*[)\]]", "", rest).strip(" ,;:–—-")
             names = authors_of(around) or authors_of(re.split(r"(?<!\b[A-Z])\.\s", around)[0])
+            bracketed = re.match(r"\s*\(([A-ZÀ-Þ][^()\d]{3,80}?),?\s*(?:(?:1[5-9]|20)\d{2})?\)", rest)
+            names = names or (authors_of(bracketed.group(1)) if bracketed else ())
             authors = title.authors or _authors_around("", rest) or names
             return replace(title, year=title.year or year or year_in(rest), authors=authors)
     return None
@@ -296,4 +282,4 @@ def _from_words(text: str, year: int | None) -> Title:
         leading, rest = leading_authors(text)
         if leading and len(rest.split()) >= 2:
             text, authors = rest, leading
-    return replace(title, text=tidy(_unquoted(text)), authors=authors or title.authors)
+    return replace(title, text=tidy(unquoted(text)), authors=authors or title.authors)
