@@ -4,7 +4,9 @@ errors are shown."""
 from __future__ import annotations
 
 import copy
+import hashlib
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,21 +30,23 @@ if TYPE_CHECKING:
 __all__ = ["Desk", "desk", "errors_shown", "make_workspace"]
 
 HERE = Path(__file__).parent
-DEFAULT_READER = "me"
+DEFAULT_READER = os.environ.get("STUDYGRAPH_READER") or "me"
 SEARCH_HITS = 9
+WARM_AFTER = 6.0
 
 
 @dataclass(frozen=True)
 class Desk:
     """What a page works with: the library for one reader, the graph, and what is derived from it.
 
-    `stamp` changes with the library and with what the reader said: the key for cached answers.
+    `library_stamp` changes with the library, `stamp` also with what the reader said: the keys for cached answers.
     """
 
     ws: Workspace
     kg: nx.MultiDiGraph[str]
     derived: Derived
     states: Mapping[str, State]
+    library_stamp: str
     stamp: str
 
     @property
@@ -59,12 +63,22 @@ def make_workspace(folder: str) -> Workspace:
     """Open the library in a folder."""
     from workspace import Workspace  # noqa: PLC0415 - heavy, and only needed once a library is opened
 
-    return Workspace(folder)
+    ws = Workspace(folder)
+    # The text model takes seconds to load; the first search should not wait for it, nor the first page beside it.
+    warm = threading.Timer(WARM_AFTER, ws.encoder.encode, (["warm"],))
+    warm.daemon = True
+    warm.start()
+    return ws
 
 
 @st.cache_resource(show_spinner="Opening the library …", max_entries=4)
 def _opened(folder: str) -> Workspace:
     return make_workspace(folder)
+
+
+@st.cache_resource(show_spinner="Bringing the graph up to date …", max_entries=3)
+def _graph(folder: str, revision: int, _ws: Workspace) -> nx.MultiDiGraph[str]:
+    return _ws.kg
 
 
 @st.cache_resource(show_spinner="Drawing the map …", max_entries=3)
@@ -113,14 +127,20 @@ def _address() -> dict[str, str]:
 def _open() -> Desk:
     folder = os.environ.get("STUDYGRAPH_LIBRARY") or str(default_folder())
     shared = _opened(folder)
-    kg = shared.kg
+    kg = _graph(folder, shared.revision, shared)
     # Sessions share the open library but never the reader: each run works on its own shallow copy.
     ws = copy.copy(shared)
     ws.reader = _reader()
     states = ws.states()
-    said = max((state.changed_at for state in states.values()), default="")
-    stamp = f"{folder}|{ws.revision}|{ws.reader}|{len(states)}|{said}"
-    return Desk(ws, kg, _derived(folder, ws.revision, kg), states, stamp)
+    revision = int(kg.graph["revision"])
+    library_stamp = f"{folder}|{revision}"
+    stamp = f"{library_stamp}|{ws.reader}|{_digest(states)}"
+    return Desk(ws, kg, _derived(folder, revision, kg), states, library_stamp, stamp)
+
+
+def _digest(states: Mapping[str, State]) -> str:
+    """Times are kept to the second, and a reader can say two things in one: all that was said counts."""
+    return hashlib.blake2b(repr(sorted(states.items())).encode(), digest_size=12).hexdigest()
 
 
 def _reader() -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from library.readers import State
+from graph import requires
+from ingest import decide
+from library.readers import State, decided
+from library.vocabulary import Identifier
 from views.format import STATUS_NAMES, short
 from workspace import Workspace
 
-__all__ = ["annotate", "mark", "rate", "set_list", "undo", "undoable"]
+__all__ = ["annotate", "join", "judge", "mark", "rate", "set_list", "split", "undo", "undoable"]
 
 _KEPT = 30
 
@@ -38,6 +43,57 @@ def set_list(ws: Workspace, key: str, value: list[str], words: str) -> None:
     _push({"words": words, "key": key, "before": before})
 
 
+def judge(ws: Workspace, pair: tuple[str, str], verdict: str | None, words: str) -> None:
+    """Say whether a node needs another first; None takes the word back."""
+    with ws.library.write() as connection:
+        said = decided(connection, requires.ABOUT)
+        requires.judge(connection, *pair, verdict)
+    _push({"words": words, "back": partial(_unjudge, pair, said.get(pair), said.get(pair[::-1]))})
+
+
+def _unjudge(pair: tuple[str, str], before: str | None, opposite: str | None, ws: Workspace) -> None:
+    with ws.library.write() as connection:
+        requires.judge(connection, *pair, None)
+        if opposite:
+            requires.judge(connection, *pair[::-1], opposite)
+        if before:
+            requires.judge(connection, *pair, before)
+
+
+def split(ws: Workspace, node: str, name: Identifier, title: str) -> None:
+    """Take what is called `name` out of a resource, for good."""
+    with ws.library.write() as connection:
+        made = decide.split(connection, node, name)
+    ws.refresh()
+    _push({"words": f"“{short(title, 40)}” stands by itself", "back": partial(_rejoin, node, made)})
+
+
+def _rejoin(node: str, made: str, ws: Workspace) -> None:
+    with ws.library.write() as connection:
+        decide.join(connection, node, made)
+    ws.refresh()
+
+
+def join(ws: Workspace, first: str, second: str, title: str) -> None:
+    """Take two resources for one, for good."""
+    with ws.library.write() as connection:
+        names = {one: decide.names_of(connection, one) for one in (first, second)}
+        stays = decide.join(connection, first, second)
+    ws.refresh()
+    other = names[second if stays == first else first]
+    _push({"words": f"“{short(title, 40)}”: two made one", "back": partial(_take_apart, stays, other)})
+
+
+def _take_apart(node: str, names: list[Identifier], ws: Workspace) -> None:
+    """Give what was joined to `node` its own place again, with all its names."""
+    with ws.library.write() as connection:
+        kept = decide.names_of(connection, node)
+        made = [decide.split(connection, node, name) for name in names if name in kept]
+        for one in made[1:]:
+            decide.join(connection, made[0], one)
+    ws.refresh()
+
+
 def undoable() -> str | None:
     """Return what `undo` would take back, in words."""
     stack = st.session_state.get("undo", [])
@@ -49,6 +105,10 @@ def undo(ws: Workspace) -> None:
     if not st.session_state.get("undo"):
         return
     last = st.session_state["undo"].pop()
+    if "back" in last:
+        back: Callable[[Workspace], None] = last["back"]
+        back(ws)
+        return
     if "key" in last:
         ws.set_setting(last["key"], last["before"])
         return

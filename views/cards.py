@@ -25,9 +25,9 @@ WORDS: Mapping[str, str] = {
     "authors": "authors you read",
     "goal": "your goal",
     "text": "similar text",
-    "readiness": "you are ready",
+    "readiness": "readiness",
     "quality": "well regarded",
-    "recency": "recent",
+    "recency": "recency",
     "feedback": "what you said",
     "other": "other",
 }

@@ -11,6 +11,7 @@ from graph.describe import Details
 from views import actions, selection
 from views._shared import Desk
 from views.format import KIND_ICONS, STATUS_ICONS, STATUS_NAMES, facts_line, plain, short, web_address
+from views.needs import needs
 
 __all__ = ["STATUSES", "details", "links_to", "say", "thumbs"]
 
@@ -157,14 +158,7 @@ def _path_to(node: str) -> None:
 
 def _related(desk: Desk, found: Details) -> None:
     topics = [one.target for one in found.out.get("about", ())]
-    links_to(
-        desk,
-        "Needed before",
-        [(one.node, " ".join(one.reasons[:1])) for one in found.needed_before],
-        "before",
-        opened=True,
-    )
-    links_to(desk, "Leads to", [(one.node, " ".join(one.reasons[:1])) for one in found.leads_to], "leads", opened=True)
+    needs(desk, found)
     links_to(desk, "Topics", [(node, "") for node in topics], "topics")
     for kind, title_out, title_in in (
         ("similar", "Similar", "Similar"),
@@ -185,12 +179,12 @@ def _related(desk: Desk, found: Details) -> None:
         links_to(desk, title_in, [(one.target, "") for one in found.into.get(kind, ())], f"{kind}-in")
 
 
-def links_to(desk: Desk, title: str, nodes: Sequence[tuple[str, str]], key: str, *, opened: bool = False) -> None:
+def links_to(desk: Desk, title: str, nodes: Sequence[tuple[str, str]], key: str) -> None:
     """Show a foldable group of nodes; a press chooses one. The reason stands in the help of each."""
     pairs = list(dict(nodes).items())
     if not pairs:
         return
-    with st.expander(f"{title} · {len(pairs)}", expanded=opened), st.container(key=f"sg-row-{key}", gap=None):
+    with st.expander(f"{title} · {len(pairs)}"), st.container(key=f"sg-row-{key}", gap=None):
         for node, why in pairs[:SHOWN]:
             data = desk.kg.nodes[node]
             mark = ":material/check_circle: " if desk.statuses.get(node) == "done" else ""

@@ -253,7 +253,7 @@ def _overview(d: Desk) -> None:
     centre, right = st.columns([75, 25], gap="small")
     with centre:
         library_map(
-            {**_map_data(d), "height": HEIGHT, "memory": "map", "revision": d.stamp.rsplit("|", 2)[0]},
+            {**_map_data(d), "height": HEIGHT, "memory": "map", "revision": d.library_stamp},
             key="map",
             select=selection.choose,
             recentre=_leave_map,

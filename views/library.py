@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from graph.export import export
 from ingest.assign import Report
 from library.vocabulary import Reading
 from views._shared import Desk, desk, errors_shown
 from views.compare import compare_lists
 from views.format import plain, short, web_address
+from views.lacking import lacking
+from views.merged import merged
+from views.take_out import take_out
 
 UPLOADS = [
     "md",
@@ -32,29 +33,16 @@ UPLOADS = [
     "opml",
 ]
 SHOWN_SKIPS = 50
-OUT = (
-    ("GraphML", "graphml", "graph.graphml"),
-    ("GEXF", "gexf", "graph.gexf"),
-    ("JSON", "node-link", "graph.json"),
-    ("JSON-LD", "json-ld", "graph.jsonld"),
-    ("BibTeX", "bibtex", "references.bib"),
-    ("RIS", "ris", "references.ris"),
-    ("CSL JSON", "csl-json", "references.json"),
-)
 
 
 def page() -> None:
     """Show the page."""
     with desk(empty=True) as d:
-        add, lists, joined, out = st.tabs(["Add", "Lists", "Joined", "Take out"])
-        with add:
-            _add(d)
-        with lists:
-            _lists(d)
-        with joined:
-            _joined()
-        with out:
-            _take_out(d)
+        tabs = st.tabs(list(TABS), key="library_tab", on_change="rerun")
+        for tab, show in zip(tabs, TABS.values(), strict=True):
+            if tab.open:  # what is not looked at is not worked out
+                with tab:
+                    show(d)
 
 
 def _add(d: Desk) -> None:
@@ -231,38 +219,13 @@ def _lists(d: Desk) -> None:
         compare_lists(d, titles)
 
 
-def _joined() -> None:
-    merges = [(report.title, one) for report in st.session_state.get("reports", []) for one in report.merged]
-    st.subheader("What was taken for the same", anchor=False)
-    if not merges:
-        st.caption(
-            "Entries that name a resource you already had are joined with it. Those joined in this session stand here."
-        )
-        return
-    table = pd.DataFrame(
-        [
-            {"list": title, "entry": one.title, "joined with": one.resource_id, "because": one.witness}
-            for title, one in merges
-        ]
-    )
-    st.dataframe(table, hide_index=True)
-
-
-def _whole(d: Desk, form: str, name: str) -> bytes:
-    return export(d.kg, form)[name].encode()
-
-
-def _take_out(d: Desk) -> None:
-    st.subheader("Take everything out", anchor=False)
-    st.caption("The whole graph, or the resources for a reference manager.")
-    with st.container(horizontal=True, gap="small"):
-        for words, form, name in OUT:
-            make = partial(_whole, d, form, name)
-            st.download_button(words, make, name, key=f"out-{form}", on_click="ignore")
-    st.subheader("Back up", anchor=False)
-    st.markdown("Your library is one folder. Copy it, and you have a backup; put it back, and everything is as it was.")
-    st.code(str(d.ws.library.paths.folder), language=None)
-
+TABS: Mapping[str, Callable[[Desk], None]] = {
+    "Add": _add,
+    "Lists": _lists,
+    "Joined": merged,
+    "Not in your lists": lacking,
+    "Take out": take_out,
+}
 
 if __name__ == "__main__":
     page()

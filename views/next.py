@@ -19,7 +19,7 @@ from views.cold_start import cold_start
 from views.format import plain, short
 
 INTENTS: Mapping[Intent, tuple[str, str]] = {
-    "for you": ("For you", "The best of everything below, for you"),
+    "for you": ("For you", "What you liked, finished and chose, taken together"),
     "ready now": ("Ready now", "What you have the groundwork for, first what opens up most"),
     "similar": ("Similar", "Close to what you liked and finished"),
     "foundations": ("Foundations", "What much of your library builds on"),

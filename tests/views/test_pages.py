@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ingest.decide import join
 from tests.conftest import FakeEncoder
+from tests.views.conftest import LIST
 from workspace import Workspace
 
 Open = Callable[[str], AppTest]
@@ -189,3 +191,80 @@ def test_a_rerun_encodes_nothing(shelf: Workspace, encoder: FakeEncoder, open_pa
     page.run()
     page.run()
     assert len(encoder.encoded) == before
+
+
+def test_a_prerequisite_is_rejected_and_undone(shelf: Workspace, open_page: Open) -> None:
+    node, first = node_of(shelf, "Transformers"), node_of(shelf, "Attention mechanisms")
+    page = open_page("explore")
+    page.query_params["node"] = node
+    page.run()
+    assert "a transformer is built of attention" in texts(page)
+    page.toggle(key="judging").set_value(True).run()
+    page.button(key=f"judge:reject:{node}:{first}").click().run()
+    assert not page.exception
+    assert not shelf.kg.has_edge(node, first, "requires")
+    assert page.button(key=f"unjudge:{node}:{first}")
+    page.button(key="undo_button").click().run()
+    assert shelf.kg.has_edge(node, first, "requires")
+
+
+def test_a_reversed_prerequisite_points_the_other_way_until_undone(shelf: Workspace, open_page: Open) -> None:
+    node, first = node_of(shelf, "Transformers"), node_of(shelf, "Attention mechanisms")
+    page = open_page("explore")
+    page.query_params["node"] = node
+    page.run()
+    page.toggle(key="judging").set_value(True).run()
+    page.button(key=f"judge:reverse:{node}:{first}").click().run()
+    assert shelf.kg.has_edge(first, node, "requires")
+    page.button(key="undo_button").click().run()
+    assert not shelf.kg.has_edge(first, node, "requires")
+
+
+def test_two_resources_are_joined_and_taken_apart_again(shelf: Workspace, open_page: Open) -> None:
+    first, second = node_of(shelf, "Long Short-Term Memory"), node_of(shelf, "The Annotated Transformer")
+    page = library_tab(open_page("library"), "Joined")
+    page.selectbox(key="join_a").set_value(first).run()
+    page.selectbox(key="join_b").set_value(second).run()
+    page.button(key="join_do").click().run()
+    assert not page.exception
+    assert second not in shelf.kg
+    assert "The Annotated Transformer" in texts(page)
+    page.button(key="undo_button").click().run()
+    assert node_of(shelf, "The Annotated Transformer") != node_of(shelf, "Long Short-Term Memory")
+
+
+def test_a_merge_is_taken_apart_and_that_undone(shelf: Workspace, open_page: Open) -> None:
+    text = LIST.replace("https://example.org/annotated", "https://example.org/copy")
+    shelf.add_text("other.md", (text.replace("(2018)", "(2018) by A. Rush")).encode())
+    first, second = (
+        node for node, data in shelf.kg.nodes(data=True) if data["title"].startswith("The Annotated Transformer")
+    )
+    with shelf.library.write() as connection:
+        node = join(connection, first, second)
+    page = library_tab(open_page("library"), "Joined")
+    split = next(one for one in page.button if one.key and one.key.startswith(f"split:{node}:"))
+    page = split.click().run()
+    assert not page.exception
+    titles = [str(data["title"]) for _, data in shelf.kg.nodes(data=True)]
+    assert sum(title.startswith("The Annotated Transformer") for title in titles) == 2
+    page = page.button(key="undo_button").click().run()
+    titles = [str(data["title"]) for _, data in shelf.kg.nodes(data=True)]
+    assert sum(title.startswith("The Annotated Transformer") for title in titles) == 1
+
+
+def test_the_library_page_works_out_only_the_open_tab(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("library")
+    assert "Taken for the same" not in texts(page)
+    assert "Works" in texts(library_tab(page, "Not in your lists"))
+    assert "Compare" not in texts(page)
+
+
+def test_a_backup_can_be_asked_for(shelf: Workspace, open_page: Open) -> None:
+    page = library_tab(open_page("library"), "Take out")
+    assert page.get("download_button")
+    assert page.button(key="restore_do").disabled
+
+
+def library_tab(page: AppTest, name: str) -> AppTest:
+    page.session_state["library_tab"] = name
+    return page.run()

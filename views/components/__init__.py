@@ -7,6 +7,7 @@ the event's value. Nothing here knows a library.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,13 @@ def _mount(name: str) -> Callable[..., Any]:
     if manager.get_component_asset_root(full) is None:
         entries = [ComponentConfig(one, "assets") for one in _NAMES]
         manager.register_from_manifest(ComponentManifest("studygraph", "1", entries), Path(__file__).parent)
-    return st.components.v2.component(full, html=_HTML[name], css=f"{name}.css", js=f"{name}.js")
+    # The style goes with the page: fetched later, it would let the bare form show and everything jump.
+    return st.components.v2.component(full, html=_HTML[name], css=_style(name), js=f"{name}.js")
+
+
+@cache
+def _style(name: str) -> str:
+    return (Path(__file__).parent / "assets" / f"{name}.css").read_text("utf-8")
 
 
 def _events(key: str, **told: Told | None) -> dict[str, Callable[[], None]]:
