@@ -14,12 +14,23 @@ from library.vocabulary import Status
 from recommend.roadmap_calendar import icalendar
 from recommend.roadmap_dict import from_dict, to_dict
 from recommend.roadmap_html import page
-from recommend.roadmap_markdown import markdown, read_back
+from recommend.roadmap_markdown import changes, markdown, read_back
 from recommend.roadmap_progress import standing
 from recommend.roadmap_sheet import Sheet, one_line, web_link
 from recommend.roadmap_types import Roadmap
 
-__all__ = ["FILES", "FORMATS", "Sheet", "export_roadmap", "from_json", "mermaid", "read_back", "table", "to_json"]
+__all__ = [
+    "FILES",
+    "FORMATS",
+    "Sheet",
+    "changes",
+    "export_roadmap",
+    "from_json",
+    "mermaid",
+    "read_back",
+    "table",
+    "to_json",
+]
 
 _MERMAID = str.maketrans(
     {'"': "#quot;", "#": "#35;", "&": "#amp;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;"}

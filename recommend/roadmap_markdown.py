@@ -9,15 +9,15 @@ moved, added or removed. Boxes are those of GitHub and of note programs::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
 
 from library.vocabulary import Status
-from recommend.roadmap_progress import OPEN, progress
+from recommend.roadmap_progress import OPEN, progress, standing
 from recommend.roadmap_sheet import MARKS, Sheet, about, one_line, time_of, web_link
 from recommend.roadmap_types import Choice, Roadmap, Step
 
-__all__ = ["markdown", "read_back"]
+__all__ = ["changes", "markdown", "read_back"]
 
 BOXES: dict[str, Status] = {
     " ": "pending",
@@ -134,6 +134,27 @@ def read_back(text: str, roadmap: Roadmap | None = None) -> dict[str, Status]:
         if node is not None and status is not None:
             found[node] = status
     return found
+
+
+def changes(text: str, roadmap: Roadmap, states: Mapping[str, Status]) -> dict[str, Status]:
+    """Return what a check-list changes about a plan: only this should be taken over, the rest merely followed.
+
+    Parameters
+    ----------
+    text : str
+        A file of `markdown`, ticked and edited at will; steps that are not in the plan are ignored.
+    roadmap : Roadmap
+    states : mapping
+        What the reader said so far.
+
+    Examples
+    --------
+    >>> changes("- [x] <!-- step a -->", Roadmap(goals=()), {})
+    {}
+    """
+    now = standing(roadmap, states)
+    back = read_back(text, roadmap)
+    return {node: status for node, status in back.items() if node in now and status != BOXES[MARKS[now[node]]]}
 
 
 def _titles(roadmap: Roadmap) -> dict[str, str]:

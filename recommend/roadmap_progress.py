@@ -1,7 +1,7 @@
 """Where a reader stands in a plan: what is behind, what is left, what can be started, what fits into a week.
 
 The plan never changes here. What the reader says about a step outranks what follows from it: a finished main resource
-makes its step done, and what a finished step needed counts as known.
+makes its step done, what a finished step needed counts as known, and what only skipped steps needed is skipped.
 """
 
 from __future__ import annotations
@@ -67,17 +67,17 @@ def standing(roadmap: Roadmap, states: Mapping[str, Status]) -> dict[str, Standi
     >>> standing(Roadmap(("b",), (Stage("Foundations", steps),)), {"b": "done"})
     {'a': 'known', 'b': 'done'}
     """
-    steps = roadmap.all_steps
     found: dict[str, Standing] = {}
-    implied: set[str] = set()
-    for step in reversed(steps):
+    implied = {one.id for one in roadmap.known}
+    for step in reversed(roadmap.all_steps):
         said = states.get(step.id)
         if said is None and step.main and states.get(step.main.id) in {"done", "reading"}:
             said = states[step.main.id]
-        found[step.id] = said or ("known" if step.id in implied else "pending")
+        lonely = step.id not in roadmap.goals and {"skipped"} == {found.get(one) for one in step.needed_for}
+        found[step.id] = said or ("known" if step.id in implied else "skipped" if lonely else "pending")
         if found[step.id] in {"done", "known"}:
             implied.update(step.needs)
-    return {step.id: found[step.id] for step in steps}
+    return {step.id: found[step.id] for step in roadmap.all_steps}
 
 
 def progress(roadmap: Roadmap, states: Mapping[str, Status]) -> Progress:

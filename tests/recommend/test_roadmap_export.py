@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from library.errors import UsageError
-from recommend.roadmap_export import FILES, FORMATS, Sheet, export_roadmap, from_json, read_back
+from recommend.roadmap_export import FILES, FORMATS, Sheet, changes, export_roadmap, from_json, read_back
 from recommend.roadmap_progress import standing
 from tests.recommend.plans import plans_and_states, roadmap, roadmaps, states_of, step, titles
 
@@ -40,8 +40,21 @@ def test_ticks_made_on_paper_come_back(made, data):
     want = {one.id: data.draw(states_of) for one in made.all_steps}
     given_boxes = iter(want.values())
     text = export_roadmap(made, "markdown")
-    ticked = re.sub(r"(?m)^- \[ \]", lambda _: f"* [{boxes[next(given_boxes)]}]", text).replace("\n", "\r\n")
+    ticked = re.sub(r"(?m)^- \[.\]", lambda _: f"* [{boxes[next(given_boxes)]}]", text).replace("\n", "\r\n")
     assert read_back(ticked) == want
+
+
+@settings(max_examples=40)
+@given(plans_and_states())
+def test_untouched_file_changes_nothing(plan):
+    made, said = plan
+    assert changes(export_roadmap(made, "markdown", Sheet(states=said)), made, said) == {}
+
+
+def test_ticks_and_taken_back_ticks_are_the_only_changes():
+    text = export_roadmap(CHAIN, "markdown", Sheet(states={"b": "done"}))
+    text = text.replace("- [x] A", "- [ ] A").replace("- [ ] C", "- [x] C") + "- [x] D <!-- step elsewhere -->\n"
+    assert changes(text, CHAIN, {"b": "done"}) == {"a": "pending", "c": "done"}
 
 
 def test_steps_without_their_comments_are_found_by_title():

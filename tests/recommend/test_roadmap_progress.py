@@ -45,6 +45,13 @@ def test_skipped_step_costs_nothing_and_blocks_nothing():
     assert (now.done, now.left, ids(now.next)) == (0, 150, ["b", "c"])
 
 
+def test_what_only_skipped_steps_needed_is_skipped():
+    chain = roadmap(step("a", needed_for=("b",)), step("b", "a", needed_for=("d",)), step("d", "b", stage="Goal"))
+    assert standing(chain, {"b": "skipped"}) == {"a": "skipped", "b": "skipped", "d": "pending"}
+    assert standing(chain, {"b": "skipped", "a": "reading"})["a"] == "reading"
+    assert standing(chain, {"d": "skipped"})["a"] == "skipped"
+
+
 def test_optional_steps_never_count():
     now = progress(BEYOND, {"a": "done"})
     assert (now.done, now.left, now.share, now.next) == (60, 0, 1.0, ())
