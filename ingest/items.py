@@ -182,7 +182,8 @@ def _draft(line: Line, group: _Group, end: int) -> Draft:
     main = _main_span(group, bool(_STRUCTURE.sub("", _plain(lead))))
     if main is not first and rank(main) is None:
         lead = _words(line, group.begin, main.start, group.spans)
-    draft = Draft(main.line, url=main.url, label="" if main.bare else main.label)
+    starts = line.line if group.begin == 0 and re.search(r"\w", lead) else main.line
+    draft = Draft(starts, url=main.url, label="" if main.bare else main.label)
     draft.named = not main.bare and rank(main) is None
     draft.lead = _plain(lead)
     draft.rest = _plain(_words(line, max(first.end, main.end if rank(main) is None else 0), end, group.spans))

@@ -196,7 +196,7 @@ class _Reader:
                 bare_text(line.text[line.breaks[0] :].replace(MARK, " ")),
             )
         draft.unlinked = True
-        draft.strong = tuple(line.text[a:b] for a, b in line.strong)
+        draft.strong = tuple(cut_number(line.text[a:b]) for a, b in line.strong)
         draft.emphasis = tuple(line.text[a:b] for a, b in line.emphasis)
         self._found.drafts.append(draft)
         return draft

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Break, Cell, Inline, Row, Table, plain
 from ingest.columns import field_of
-from ingest.hosts import is_relative, url_key
+from ingest.hosts import host_of, is_relative, url_key
 from ingest.items import Draft, merged_links, read_line
 from ingest.lines import Line, Span, flatten
 from ingest.lists import Found
@@ -43,7 +43,12 @@ class _Part:
 
     @property
     def titled(self) -> list[Span]:
-        return [span for span in self.spans if not span.bare and label_role(span.label) is None]
+        return [span for span in self.spans if not (span.bare or label_role(span.label) or _is_host(span))]
+
+
+def _is_host(span: Span) -> bool:
+    """Tell a label that only says on which site its link leads."""
+    return span.label.lower().removeprefix("www.") == host_of(span.url)
 
 
 def read_table(table: Table, *, naked: bool = False) -> Found:

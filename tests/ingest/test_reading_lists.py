@@ -15,23 +15,23 @@ from hypothesis import strategies as st
 from ingest.html import read_html
 from ingest.links import clean_url
 from ingest.markdown import read_markdown
+from ingest.read import parse
 from ingest.text import read_text
 from library.vocabulary import Entry, Reading
 
 LISTS = Path(__file__).parent / "lists"
-READERS: dict[str, Callable[[str, str], Reading]] = {".md": read_markdown, ".txt": read_text, ".html": read_html}
-JUDGED = sorted(path for path in LISTS.glob("*.*") if path.suffix in READERS and path.stem != "bookmarks-export")
+JUDGED = sorted(path for path in LISTS.glob("*.*") if path.suffix != ".jsonl")
 QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def plain_url(url: str | None) -> str:
-    return unquote(clean_url(url or "")).split("://")[-1].rstrip("/") if url else ""
+    return unquote(clean_url(url or "")).split("://")[-1].rstrip("/").casefold() if url else ""
 
 
 @pytest.mark.parametrize("path", JUDGED, ids=lambda path: path.stem)
 def test_the_entries_of_a_judged_list_are_found_and_no_others(path: Path) -> None:
     gold = [json.loads(line) for line in path.with_name(f"{path.stem}.gold.jsonl").read_text("utf-8").splitlines()]
-    entries = READERS[path.suffix](path.read_text("utf-8"), path.name).entries
+    entries = parse(path.read_text("utf-8"), path.name).entries
     found = {(entry.line, plain_url(entry.url)) for entry in entries}
     core = [row for row in gold if row["status"] == "core" and not row.get("repeat_of")]
     missed = [row["title"] for row in core if not _places(row) & found]
@@ -123,8 +123,8 @@ def test_a_broken_neighbour_loses_nothing(junk: str) -> None:
 def test_reading_twice_gives_the_same() -> None:
     for path in JUDGED:
         text = path.read_text("utf-8")
-        first: list[Entry] = list(READERS[path.suffix](text, "x").entries)
-        assert first == list(READERS[path.suffix](text, "x").entries)
+        first: list[Entry] = list(parse(text, path.name).entries)
+        assert first == list(parse(text, path.name).entries)
 
 
 @pytest.mark.parametrize("read", [read_markdown, read_text, read_html])
