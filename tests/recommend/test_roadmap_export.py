@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from library.errors import UsageError
 from recommend.roadmap_export import FILES, FORMATS, Sheet, changes, export_roadmap, from_json, read_back
@@ -93,6 +94,18 @@ def test_page_escapes_every_title_and_links_the_web_only(plan, title):
     seen.feed(export_roadmap(made, "html", Sheet(title, said, notes=dict.fromkeys(said, title))))
     assert seen.tags <= TAGS
     assert all(link.startswith(("http://", "https://")) for link in seen.links)
+
+
+@settings(max_examples=40)
+@given(plans_and_states(), titles)
+def test_check_list_renders_no_markup_but_its_own(plan, title):
+    made, said = plan
+    text = export_roadmap(made, "markdown", Sheet(title, said, notes=dict.fromkeys(said, title)))
+    tokens = [one for block in MarkdownIt("commonmark").parse(text) for one in [block, *(block.children or ())]]
+    assert all(one.content.startswith("<!-- step ") for one in tokens if one.type in {"html_inline", "html_block"})
+    links = [str(one.attrs["href"]) for one in tokens if one.type == "link_open"]
+    assert all(link.startswith(("http://", "https://")) for link in links)
+    assert not {one.type for one in tokens} & {"image", "code_inline", "fence", "code_block", "strong_open", "em_open"}
 
 
 def events(text):
