@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import streamlit as st
 
+from graph.find import Hit
 from library.errors import StudygraphError
 from library.paths import default_folder
 from library.readers import State
@@ -166,13 +167,18 @@ def _search(found: Desk) -> None:
     query = str(st.session_state.get("search_query", ""))
     hits = []
     with errors_shown():
-        hits = found.ws.search(query, SEARCH_HITS) if query else []
+        hits = _hits(found.library_stamp, query, found) if query else []
     rows = [
         {"id": hit.node, "title": hit.title, "kind": hit.kind or hit.type, "why": str(hit.why or "")} for hit in hits
     ]
     search_box({"query": query, "hits": rows}, key="search", query=_asked, opened=_opened_hit)
     if st.session_state.get("go"):
         st.rerun()
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _hits(stamp: str, query: str, _found: Desk) -> list[Hit]:
+    return _found.ws.search(query, SEARCH_HITS)
 
 
 def _asked(text: str) -> None:

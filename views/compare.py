@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 import streamlit as st
 
+from graph.schema import list_node
+from library.lists import list_entries
 from views import selection
 from views._shared import Desk
 from views.format import facts_line, plain, short
@@ -30,6 +32,8 @@ def compare_lists(d: Desk, titles: Mapping[str, str]) -> None:
     columns[1].metric("Only in the first", len(only_a))
     columns[2].metric("Only in the second", len(only_b))
     _topics(d, a, b)
+    for words, node in (("Twice in the first", first), ("Twice in the second", second)):
+        _twice(d, words, node)
     for words, nodes_of in (("In both", both), ("What the second adds", only_b), ("What the first adds", only_a)):
         if nodes_of:
             _group(d, words, nodes_of)
@@ -38,6 +42,31 @@ def compare_lists(d: Desk, titles: Mapping[str, str]) -> None:
 def held(d: Desk, node: str) -> set[str]:
     """Return the resources of a list."""
     return {one for one, _, kind in d.kg.in_edges(node, keys=True) if kind == "listed_in"}
+
+
+def twice(d: Desk, node: str) -> dict[str, list[tuple[int, str]]]:
+    """Return the resources that several lines of a list name, each with those lines and what they say."""
+    lines: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    with d.ws.library.read() as connection:
+        for reading_list, resource, entry in list_entries(connection):
+            if list_node(reading_list) == node:
+                lines[resource].append((entry.line, entry.title))
+    return {resource: some for resource, some in lines.items() if len(some) > 1}
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _named_twice(stamp: str, node: str, _d: Desk) -> dict[str, list[tuple[int, str]]]:
+    return twice(_d, node)
+
+
+def _twice(d: Desk, words: str, node: str) -> None:
+    found = _named_twice(d.library_stamp, node, d)
+    if not found:
+        return
+    with st.expander(f"{words} · {len(found)}"):
+        for resource, lines in found.items():
+            where = ", ".join(f"line {line}" for line, _ in lines)
+            st.markdown(f"{plain(d.title(resource))}  \n:gray[{where}]")
 
 
 def _topics(d: Desk, a: set[str], b: set[str]) -> None:

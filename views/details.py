@@ -10,6 +10,7 @@ import streamlit as st
 from graph.describe import Details
 from views import actions, selection
 from views._shared import Desk
+from views.answers import described
 from views.format import KIND_ICONS, STATUS_ICONS, STATUS_NAMES, facts_line, plain, short, web_address
 from views.needs import needs
 
@@ -21,7 +22,7 @@ STATUSES = ("pending", "reading", "done", "again", "skipped")
 
 def details(desk: Desk, node: str) -> None:
     """Show one node."""
-    found = desk.ws.show(node)
+    found = described(desk, node)
     about = found.about
     is_resource = about["node"] == "resource"
     kind = str(about.get("kind") or about["node"])

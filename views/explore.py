@@ -15,6 +15,7 @@ from graph.schema import EDGE_KINDS
 from library.vocabulary import KINDS
 from views import selection
 from views._shared import Desk, desk
+from views.answers import around, path_between
 from views.components import library_map, neighbourhood, node_list
 from views.details import STATUSES, details
 from views.exports import SHOWN_AS, part_as
@@ -104,12 +105,12 @@ def _around(d: Desk) -> None:
         details(d, node)
 
 
-def _near(d: Desk, middle: str, depth: int, links: Sequence[str], limit: int) -> Neighbourhood:
+def _near(d: Desk, middle: str, depth: int, links: tuple[str, ...], limit: int) -> Neighbourhood:
     """What lies round a node; "as needed" goes further where little is linked, as in a list without citations."""
-    near = d.ws.neighbourhood(middle, depth or 1, kinds=links, limit=limit)
+    near = around(d, middle, depth or 1, links, limit)
     for steps in (2, 3) if depth == ENOUGH else ():
         if len(near.nodes) < min(limit, FEW):
-            near = d.ws.neighbourhood(middle, steps, kinds=links, limit=min(limit, 2 * FEW))
+            near = around(d, middle, steps, links, min(limit, 2 * FEW))
     return near
 
 
@@ -184,7 +185,7 @@ def _path(d: Desk) -> tuple[str, ...]:
             words = f"Path from **{plain(d.title(start))}**: choose where it should lead, then press “Path to here”."
             _path_head(words)
             return ()
-        ways = d.ws.path(start, end)
+        ways = path_between(d, start, end)
         _path_head(f"From **{plain(d.title(start))}** to **{plain(d.title(end))}**")
         if not ways:
             st.markdown("Nothing connects the two.")

@@ -59,17 +59,27 @@ def joined(d: Desk) -> list[Joined]:
 
 
 def perhaps_same(d: Desk) -> list[tuple[str, str]]:
-    """Return pairs of resources of one title that are not joined."""
+    """Return pairs of resources of one title that are not joined; a work and its code are two things."""
     by_title: dict[str, list[str]] = defaultdict(list)
     for node, data in d.kg.nodes(data=True):
-        if data.get("node") == "resource" and (key := title_key(str(data["title"]))):
+        if data.get("node") == "resource" and data.get("kind") != "code" and (key := title_key(str(data["title"]))):
             by_title[key].append(node)
     return [(some[0], other) for some in by_title.values() for other in some[1:]]
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _joined(stamp: str, _d: Desk) -> list[Joined]:
+    return joined(_d)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _perhaps_same(stamp: str, _d: Desk) -> list[tuple[str, str]]:
+    return perhaps_same(_d)
+
+
 def _review(d: Desk) -> None:
     st.subheader("Taken for the same", anchor=False)
-    found = joined(d)
+    found = _joined(d.library_stamp, d)
     if not found:
         st.caption("No two entries of your lists with different names were joined.")
     for one in found[:SHOWN]:
@@ -103,13 +113,11 @@ def _resources(d: Desk) -> dict[str, str]:
 
 def _join(d: Desk) -> None:
     st.subheader("Join two", anchor=False)
-    pairs = perhaps_same(d)
+    pairs = _perhaps_same(d.library_stamp, d)
     for one, twin in pairs[:6]:
         kinds = " and ".join(str(d.kg.nodes[node].get("kind")) for node in (one, twin))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-            st.markdown(
-                f"{plain(short(d.title(one), 70))}  \n:gray[twice under this title: {kinds}]", width="stretch"
-            )
+            st.markdown(f"{plain(short(d.title(one), 70))}  \n:gray[twice under this title: {kinds}]", width="stretch")
             _join_button(d, one, twin, f"join:{one}:{twin}")
     names = _resources(d)
     first = st.selectbox("This", list(names), index=None, key="join_a", format_func=lambda one: names.get(one, one))

@@ -10,6 +10,7 @@ from library.errors import NotFound
 from recommend.roadmap_types import Roadmap, Wishes
 from views import actions
 from views._shared import Desk, desk
+from views.answers import goal_of
 from views.components import checklist, neighbourhood
 from views.format import hours, plain, short
 from views.plan import Standing, diagram, rows, standing
@@ -75,7 +76,7 @@ def _goal(d: Desk) -> str | None:
         st.session_state["goal"] = None
         return None
     try:
-        node = d.ws.goal(picked)
+        node = goal_of(d, picked)
     except NotFound:
         st.info(
             "Nothing in your library answers to that. Try other words, or add a list that covers it.",

@@ -22,6 +22,7 @@ from workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "artifacts"
+ENOUGH = 120  # seconds for one test: a browser that hangs ends the test, not the patience
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -45,6 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker("browser")
+            item.add_marker(pytest.mark.timeout(ENOUGH))
             if chromium() is None:
                 item.add_marker(missing)
 
@@ -71,7 +73,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait(10)
 
 
 def _wait(health: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.browser.conftest import ARTIFACTS
 from tests.views.conftest import LIST
 
-SLOW = 60_000
+SLOW = 40_000
 
 
 class Visit:

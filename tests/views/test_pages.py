@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.decide import join
-from tests.conftest import FakeEncoder
 from tests.views.conftest import LIST
 from workspace import Workspace
 
@@ -185,14 +184,6 @@ def test_progress_counts_what_is_done(shelf: Workspace, open_page: Open) -> None
     assert next(one.value for one in page.metric if one.label == "Done") == "1"
 
 
-def test_a_rerun_encodes_nothing(shelf: Workspace, encoder: FakeEncoder, open_page: Open) -> None:
-    page = open_page("explore")
-    before = len(encoder.encoded)
-    page.run()
-    page.run()
-    assert len(encoder.encoded) == before
-
-
 def test_a_prerequisite_is_rejected_and_undone(shelf: Workspace, open_page: Open) -> None:
     node, first = node_of(shelf, "Transformers"), node_of(shelf, "Attention mechanisms")
     page = open_page("explore")
@@ -268,3 +259,11 @@ def test_a_backup_can_be_asked_for(shelf: Workspace, open_page: Open) -> None:
 def library_tab(page: AppTest, name: str) -> AppTest:
     page.session_state["library_tab"] = name
     return page.run()
+
+
+def test_a_list_that_names_something_twice_says_so(shelf: Workspace, open_page: Open) -> None:
+    again = "- [Attention Is All You Need](https://arxiv.org/abs/1706.03762): once more.\n"
+    shelf.add_text("twice.md", f"# Twice\n\n{again}\n- [Another](https://example.org/x)\n{again}".encode())
+    page = library_tab(open_page("library"), "Lists")
+    page.selectbox(key="compare_a").set_value(node_of(shelf, "Twice")).run()
+    assert "line 3, line 6" in texts(page)

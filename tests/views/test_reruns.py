@@ -1,0 +1,141 @@
+"""A page runs from top to bottom at every press; what its inputs did not change is not worked out again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import FakeEncoder
+from tests.views.test_pages import library_tab, node_of
+from views import _shared, lacking
+from workspace import Workspace
+
+Open = Callable[[str], AppTest]
+QUESTIONS = (
+    "search",
+    "show",
+    "neighbourhood",
+    "path",
+    "recommend",
+    "roadmap",
+    "goal",
+    "status",
+    "export",
+    "refresh",
+    "preview",
+)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each question was put to the library, and how often something was derived from it."""
+    counts: Counter[str] = Counter()
+
+    def counted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            counts[name] += 1
+            return real(*args, **kwargs)
+
+        return call
+
+    for name in QUESTIONS:
+        monkeypatch.setattr(Workspace, name, counted(name, getattr(Workspace, name)))
+    monkeypatch.setattr(_shared, "derive", counted("derive", _shared.derive))
+    monkeypatch.setattr(lacking, "gaps", counted("gaps", lacking.gaps))
+    return counts
+
+
+def quiet(page: AppTest, asked: Counter[str], encoder: FakeEncoder) -> None:
+    """Run the page twice more and see that nothing was asked."""
+    asked.clear()
+    encoded = len(encoder.encoded)
+    page.run()
+    page.run()
+    assert not page.exception
+    assert not asked
+    assert len(encoder.encoded) == encoded
+
+
+def test_explore_asks_once(shelf: Workspace, asked: Counter[str], encoder: FakeEncoder, open_page: Open) -> None:
+    page = open_page("explore")
+    assert asked["neighbourhood"]
+    assert asked["show"] == 1
+    quiet(page, asked, encoder)
+
+
+def test_a_path_is_looked_for_once(
+    shelf: Workspace, asked: Counter[str], encoder: FakeEncoder, open_page: Open
+) -> None:
+    page = open_page("explore")
+    page.session_state["path_from"] = node_of(shelf, "Long Short-Term Memory")
+    page.session_state["path_to_node"] = node_of(shelf, "The Annotated Transformer")
+    page.run()
+    assert asked["path"] == 1
+    quiet(page, asked, encoder)
+
+
+def test_a_search_is_answered_once(
+    shelf: Workspace, asked: Counter[str], encoder: FakeEncoder, open_page: Open
+) -> None:
+    page = open_page("progress")
+    page.session_state["search_query"] = "atten"
+    page.run()
+    assert asked["search"] == 1
+    quiet(page, asked, encoder)
+
+
+def test_next_recommends_once(shelf: Workspace, asked: Counter[str], encoder: FakeEncoder, open_page: Open) -> None:
+    page = open_page("next")
+    page.button(key="cold_any").click().run()
+    assert asked["recommend"] == 1
+    quiet(page, asked, encoder)
+
+
+def test_a_roadmap_is_planned_once(
+    shelf: Workspace, asked: Counter[str], encoder: FakeEncoder, open_page: Open
+) -> None:
+    page = open_page("roadmap")
+    page.session_state["goal_wanted"] = node_of(shelf, "Transformers")
+    page.run()
+    assert asked["roadmap"] == 1
+    quiet(page, asked, encoder)
+
+
+@pytest.mark.parametrize("tab", ["Add", "Lists", "Joined", "Not in your lists", "Take out"])
+def test_the_library_page_is_worked_out_once(
+    tab: str, shelf: Workspace, asked: Counter[str], encoder: FakeEncoder, open_page: Open
+) -> None:
+    quiet(library_tab(open_page("library"), tab), asked, encoder)
+
+
+def test_another_page_of_the_same_library_derives_nothing(
+    shelf: Workspace, asked: Counter[str], open_page: Open
+) -> None:
+    open_page("explore")
+    asked.clear()
+    open_page("progress")
+    assert not asked["derive"]
+
+
+def test_what_a_reader_says_asks_anew_only_what_it_changes(
+    shelf: Workspace, asked: Counter[str], open_page: Open
+) -> None:
+    page = open_page("explore")
+    asked.clear()
+    shelf.say(node_of(shelf, "Long Short-Term Memory"), rating=1)
+    page.run()
+    assert dict(asked) == {"show": 1}
+
+
+def test_two_words_within_one_second_both_count(shelf: Workspace, asked: Counter[str], open_page: Open) -> None:
+    page = open_page("next")
+    node = node_of(shelf, "Long Short-Term Memory")
+    for rating in (1, -1):
+        asked.clear()
+        shelf.say(node, rating=rating)
+        page.run()
+        assert asked["recommend"] == 1
