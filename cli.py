@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import wraps
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,7 +27,10 @@ from graph.export import FORMATS
 from ingest.assign import Report
 from library.errors import StudygraphError
 from library.vocabulary import KINDS, STATUSES
+from recommend.roadmap_export import FORMATS as ROADMAP_FORMATS
+from recommend.roadmap_export import Sheet, export_roadmap, read_back
 from recommend.roadmap_types import DEPTHS, Roadmap, Wishes
+from recommend.wish_text import parse_wishes
 from recommend.wishes import INTENTS
 from recommend.wishes import Wishes as NextWishes
 from workspace import Progress, Workspace
@@ -271,26 +275,58 @@ def next_(workspace: Workspace, n: int, intent: Any, kinds: Sequence[str], *, as
     click.option("--depth", type=click.Choice(DEPTHS), default="working", show_default=True),
     click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Preferred kinds, best first."),
     click.option("--language", "languages", multiple=True, help="Only these languages (en, zh, ...)."),
+    click.option("--wishes", "words", default="", help='In words: "20 h, videos first, at most one book, free only".'),
+    click.option("--as", "form", type=click.Choice(list(ROADMAP_FORMATS)), help="Write it in this format."),
+    click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the calendar; today by default."),
+    click.option("--per-week", default=5.0, show_default=True, help="Hours a week, for the calendar."),
 )
 def roadmap(
-    workspace: Workspace,
-    goals: Sequence[str],
-    known: Sequence[str],
-    hours: float | None,
-    *,
-    as_json: bool,
-    **wishes: Any,
+    workspace: Workspace, goals: Sequence[str], known: Sequence[str], *, form: str | None, as_json: bool, **said: Any
 ) -> Any:
-    """Plan how to get from what you know to a GOAL: a topic, resource, list, or a few words.
+    """Plan how to get from what you know to a GOAL: topics, resources, lists ("list: Name › Section"), or a few words.
 
     Examples:
     studygraph roadmap "speech synthesis"
     studygraph roadmap transformer --known calculus --known "linear algebra" --hours 20 --kind video
+    studygraph roadmap "GAN and VAE" --wishes "20 h, videos first, at most one book, free only"
+    studygraph roadmap transformer --as markdown > plan.md
     """
-    made = workspace.roadmap(*goals, known=known, wishes=Wishes(minutes=round(hours * 60) if hours else None, **wishes))
+    start, per_week = said.pop("start"), said.pop("per_week")
+    wishes = _roadmap_wishes(**said)
+    if form:
+        made, title = workspace.whole_roadmap(*goals, known=known, wishes=wishes), ", ".join(goals)
+        sheet = Sheet(title, workspace.statuses(), (start or datetime.now()).date(), per_week)
+        text = export_roadmap(made, form, sheet)
+        click.echo(json.dumps({"format": form, "text": text}, ensure_ascii=False) if as_json else text, nl=as_json)
+        return None
+    made = workspace.roadmap(*goals, known=known, wishes=wishes)
     if not as_json:
+        for goal in goals:
+            for other in workspace.meant(goal).choices:
+                err.print(f"or did you mean {other.title}? ({', '.join(other.nodes[:3])})", style="dim")
         _print_roadmap(made)
     return made if as_json else None
+
+
+def _roadmap_wishes(words: str, hours: float | None, **given: Any) -> Wishes:
+    return parse_wishes(words, Wishes(minutes=round(hours * 60) if hours else None, **given))
+
+
+@command(click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)))
+def ticked(workspace: Workspace, file: Path, *, as_json: bool) -> Any:
+    """Take over what a ticked check-list FILE of a roadmap says about its steps.
+
+    Examples:
+    studygraph ticked plan.md
+    """
+    said, before = read_back(file.read_text("utf-8")), workspace.statuses()
+    fresh = {node: status for node, status in said.items() if node in workspace.kg and status != "pending"}
+    fresh = {node: status for node, status in fresh.items() if before.get(node) != status}
+    for node, status in fresh.items():
+        workspace.say(node, status=status)
+        if not as_json:
+            out.print(f"{workspace.kg.nodes[node]['title']}: {before.get(node, 'none')} → {status}")
+    return fresh if as_json else None
 
 
 def _print_roadmap(made: Roadmap) -> None:

@@ -37,15 +37,16 @@ from library.resources import resolve_id
 from library.texts import node_texts
 from library.topics import store_topics
 from library.vectors import drop_vectors, load_vectors, store_vectors, vector_hashes
-from library.vocabulary import Facts, Reading, Skipped
+from library.vocabulary import Facts, Reading, Skipped, Status
 from library.voice import Voice
 from recommend.ask import ask
 from recommend.fitted import Fitted, fit
 from recommend.fitted import load as load_fitted
 from recommend.fitted import save as save_fitted
 from recommend.gather import gather
+from recommend.goals import Goal, resolve
 from recommend.rank import Recommendation, next_reads
-from recommend.roadmap import plan
+from recommend.roadmap_saved import SavedPlan, prune, whole
 from recommend.roadmap_types import Roadmap, Wishes
 from recommend.wishes import Wishes as NextWishes
 
@@ -333,30 +334,49 @@ class Workspace(Voice):
 
         Parameters
         ----------
-        goals : node ids, names, or free text, which stands for its best topic.
+        goals : what `meant` understands.
         known : further nodes to take as known.
 
         Raises
         ------
-        NotFound
+        NotFound, UsageError
         """
-        done = [node for node, state in self.states().items() if state.status == "done"]
-        return plan(self.kg, [self.goal(text) for text in goals], [*done, *map(self.node, known)], wishes=wishes)
+        return prune(self.kg, self._saved(goals, wishes), [self.node(text) for text in known])
 
-    def goal(self, text: str) -> str:
-        """Return the node that a goal names: as `node`, else the best topic, resource or list for the text.
+    def whole_roadmap(self, *goals: str, known: Sequence[str] = (), wishes: Wishes | None = None) -> Roadmap:
+        """Return `roadmap` together with the steps that are behind the reader: what a check-list shows."""
+        return whole(self.kg, self._saved(goals, wishes), [self.node(text) for text in known])
+
+    def _saved(self, goals: Sequence[str], wishes: Wishes | None) -> SavedPlan:
+        nodes = dict.fromkeys(node for text in goals for node in self.meant(text).nodes)
+        return SavedPlan(tuple(nodes), wishes or Wishes(), self.statuses())
+
+    def statuses(self) -> dict[str, Status]:
+        """Return the reader's statuses by node."""
+        return {node: state.status for node, state in self.states().items() if state.status}
+
+    def meant(self, text: str) -> Goal:
+        """Return what a goal in words stands for, and what else it could have meant (see `recommend.goals`).
 
         Raises
         ------
-        NotFound
+        NotFound, UsageError
         """
+        return resolve(self.kg, text, self._goal_hits)
+
+    def goal(self, text: str) -> str:
+        """Return the first node that a goal stands for; `meant` tells all of it."""
+        return self.meant(text).nodes[0]
+
+    def _goal_hits(self, text: str) -> list[Hit]:
+        hits = [*self.search(text, 8, types=("topic",)), *self.search(text, 8, types=("list", "resource"))]
         try:
-            return self.node(text)
+            with self.library.read() as connection:
+                node = resolve_id(connection, text)
         except NotFound:
-            hits = self.search(text, 1, types=("topic",)) or self.search(text, 1)
-            if not hits:
-                raise
-            return hits[0].node
+            return hits
+        data = self.kg.nodes[node]
+        return [Hit(node, data["title"], data["node"], data.get("kind", ""), 9.0, "its name"), *hits]
 
     def say(self, node: str, **said: Any) -> State:
         """Change `status`, `rating` or `note` of a node, named as in `node`, and return the state before."""
