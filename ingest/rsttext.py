@@ -15,7 +15,6 @@ __all__ = ["inlines"]
 _ROLES = {
     "doi": "https://doi.org/",
     "arxiv": "https://arxiv.org/abs/",
-    "pypi": "https://pypi.org/project/",
     "gh": "https://github.com/",
     "github": "https://github.com/",
     "wiki": "https://en.wikipedia.org/wiki/",
