@@ -149,7 +149,7 @@ HOSTS: Final[dict[Kind, str]] = {
     "blog": r"medium\.com|blogspot|wordpress|substack|blog[./]|/blogs?/|\.blog/|tumblr|hackernoon"
     r"|towardsdatascience|dev\.to|hashnode|/posts?/|/\d{4}/\d{2}/|jianshu|csdn|nytimes|wired\.com|theguardian"
     r"|theatlantic|newyorker|economist|quantamagazine|bbc\.co|technologyreview|zhuanlan",
-    "code": r"github\.com|gitlab|bitbucket|sourceforge|codeberg|git\.sr\.ht|code\.google|gist\.github|pypi\.org"
+    "code": r"github\.com|gitlab|bitbucket|sourceforge|codeberg|git\.sr\.ht|code\.google|gist\.github"
     r"|cran\.r|crates\.io|npmjs|hackage",
     "dataset": r"kaggle\.com/(?:datasets|c/)|archive\.ics\.uci|data\.|datasets?[./]|zenodo|figshare|dataverse"
     r"|opendata|/data/|image-net\.org|data\.gov",
