@@ -377,7 +377,8 @@ def mark(workspace: Workspace, status: str, nodes: Sequence[str], *, as_json: bo
     studygraph mark done arxiv:1706.03762 "Linear algebra"
     """
     said = None if status == "none" else status
-    before = {workspace.node(node): workspace.say(node, status=said) for node in nodes}
+    known = [workspace.node(node) for node in nodes]  # all of them, before the first is changed
+    before = {node: workspace.say(node, status=said) for node in known}
     if not as_json:
         for node, state in before.items():
             out.print(f"{workspace.kg.nodes[node]['title']}: {state.status or 'none'} → {status}")

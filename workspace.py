@@ -248,6 +248,9 @@ class Workspace(Voice):
         """
         if text in self.kg:
             return text
+        named = [hit for hit in self._finder.find(text, 5) if hit.why == "its name"]
+        if named:  # a whole name means more than the beginning of an id
+            return min(named, key=lambda hit: hit.type != "topic").node
         try:
             with self.library.read() as connection:
                 return resolve_id(connection, text)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -156,6 +157,13 @@ def load(evidence: Evidence, path: Path) -> Fitted | None:
     """Return what `save` wrote for this very state of the library; None when there is none."""
     if not path.is_file():
         return None
+    try:
+        return _stored(evidence, path)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None  # damaged: it is derived and made again
+
+
+def _stored(evidence: Evidence, path: Path) -> Fitted | None:
     n = len(evidence)
     with np.load(path, allow_pickle=False) as stored:
         if str(stored["mark"]) != _mark(evidence):
