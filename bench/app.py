@@ -200,8 +200,10 @@ def _reach_far(page: Page) -> None:
 def _recentre(page: Page) -> float:
     """Draw the graph round another node of the list."""
     canvas = page.locator(".st-key-graph .canvas").first.element_handle()
-    focus = page.evaluate("(canvas) => canvas._cyreg.cy.nodes('.focus').id()", canvas)
-    rows = page.locator(".list li[aria-selected=false]")
+    focus, title = page.evaluate(
+        "(canvas) => [canvas._cyreg.cy.nodes('.focus').id(), canvas._cyreg.cy.nodes('.focus').data('label')]", canvas
+    )
+    rows = page.locator(".list li[aria-selected=false]").filter(has_not_text=title)
     rows.nth(1).scroll_into_view_if_needed()
     rows.nth(1).dispatch_event("dblclick")
     return _settle(page, float(page.evaluate(SETTLED, [canvas, focus, ENOUGH_NODES])))

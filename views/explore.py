@@ -86,6 +86,8 @@ def _around(d: Desk) -> None:
     with exports:
         _exports(shown)
     left, centre, right = st.columns([21, 54, 25], gap="small")
+    with right:  # first of the three: it is what a press on a node waits for
+        details(d, node)
     with left, st.container(key="sg-list"):
         listed = rows(data, shown)
         node_list(
@@ -101,8 +103,6 @@ def _around(d: Desk) -> None:
             select=selection.choose,
             recentre=selection.recentre,
         )
-    with right:
-        details(d, node)
 
 
 def _near(d: Desk, middle: str, depth: int, links: tuple[str, ...], limit: int) -> Neighbourhood:

@@ -69,13 +69,27 @@ def _one(desk: Desk, node: str, one: Reached, said: Verdicts, *, judging: bool, 
         on_click=selection.choose,
         args=(one.node,),
     )
-    pair = (node, one.node) if forward else (one.node, node)
-    direct = desk.kg.has_edge(*pair, "requires")
     sure = f"{one.confidence:.0%} sure"
     way = "" if one.depth == 1 else f", over {plain(short(desk.title(one.via), 40))}"
     st.caption(f"{plain(short('; '.join(one.reasons[:2]), 150))} :gray[({sure}{way})]")
-    if judging and direct:
+    pair = _link(desk, node, one, forward=forward) if judging else None
+    if pair:
+        if node not in pair:
+            st.caption(plain(_words(desk, pair, "accept")))
         _judge(desk, pair, said.get(pair))
+
+
+def _link(desk: Desk, node: str, one: Reached, *, forward: bool) -> tuple[str, str] | None:
+    """The requirement by which `one` was reached: from where the way came, or from a topic of the node."""
+    for end in (one.via, *_topics(desk, node)):
+        pair = (end, one.node) if forward else (one.node, end)
+        if desk.kg.has_edge(*pair, "requires"):
+            return pair
+    return None
+
+
+def _topics(desk: Desk, node: str) -> list[str]:
+    return [topic for _, topic, kind in desk.kg.out_edges(node, keys=True) if kind == "about"]
 
 
 def _judge(desk: Desk, pair: tuple[str, str], now: str | None) -> None:
@@ -104,7 +118,9 @@ def _words(desk: Desk, pair: tuple[str, str], verdict: str | None) -> str:
 
 def _refused(desk: Desk, node: str, said: Verdicts) -> None:
     """Links that are gone because the reader said so, each with a way back."""
-    gone = [pair for pair, verdict in sorted(said.items()) if verdict != "accept" and node in pair]
+    here = {node, *_topics(desk, node)}
+    gone = [pair for pair, verdict in sorted(said.items()) if verdict != "accept" and here & set(pair)]
+    gone = [pair for pair in gone if all(end in desk.kg for end in pair)]
     if not gone:
         return
     with st.expander(f"You corrected · {len(gone)}"), st.container(key="sg-row-refused", gap=None):

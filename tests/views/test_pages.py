@@ -267,3 +267,20 @@ def test_a_list_that_names_something_twice_says_so(shelf: Workspace, open_page: 
     page = library_tab(open_page("library"), "Lists")
     page.selectbox(key="compare_a").set_value(node_of(shelf, "Twice")).run()
     assert "line 3, line 6" in texts(page)
+
+
+def test_a_link_over_a_topic_can_be_corrected_from_the_resource(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("explore")
+    page.query_params["node"] = node_of(shelf, "The Annotated Transformer")
+    page.run()
+    page.toggle(key="judging").set_value(True).run()
+    before = requirements(shelf)
+    reject = next(one for one in page.button if one.key and one.key.startswith("judge:reject:"))
+    reject.click().run()
+    assert not page.exception
+    assert requirements(shelf) == before - 1
+    assert page.button(key=reject.key.replace("judge:reject:", "unjudge:"))
+
+
+def requirements(ws: Workspace) -> int:
+    return sum(kind == "requires" for *_, kind in ws.kg.edges(keys=True))

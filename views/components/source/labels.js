@@ -1,4 +1,6 @@
 // Names keep one size on screen at every zoom, and only as many are written as fit without covering each other.
+const MANY = 12;
+
 export function labels(view) {
   const { cy } = view;
   let waiting = 0;
@@ -18,9 +20,12 @@ function write(view) {
   const rank = (n) => (n.hasClass("chosen") || n.hasClass("focus") ? 3 : n.hasClass("lit") ? 2 : n.hasClass("faded") ? -1 : 0) + (n.data("importance") || 0);
   nodes.sort((a, b) => rank(b) - rank(a));
   const chips = nodes.filter((node) => node.data("type") === "topic");
-  cy.batch(() => chips.forEach((node) => node.style({ width: node.data("chip") / zoom, height: 25 / zoom, "font-size": font })));
+  const wordy = chipsWithRoom(chips, zoom);
+  cy.batch(() => chips.forEach((node) => node.style(wordy.has(node.id())
+    ? { width: node.data("chip") / zoom, height: 25 / zoom, "font-size": font, "text-opacity": "" }
+    : { width: 9 / zoom, height: 9 / zoom, "text-opacity": 0 })));
   for (const node of nodes) {
-    const chip = node.data("type") === "topic";
+    const chip = wordy.has(node.id());
     const p = node.position(), w = chip ? node.data("chip") / zoom : node.data("size"), h = chip ? 25 / zoom : w;
     boxes.push([p.x - w / 2, p.y - h / 2, p.x + w / 2, p.y + h / 2, node.id()]);
   }
@@ -35,6 +40,20 @@ function write(view) {
       if (free) node.style({ "font-size": font, "text-max-width": wide, "text-margin-y": 4 / zoom });
     }
   });
+}
+
+// Where many topics are in sight, those that would cover a weightier one are small squares until one zooms in.
+function chipsWithRoom(chips, zoom) {
+  const kept = new Set(), boxes = [];
+  for (const node of chips) {
+    const p = node.position(), w = node.data("chip") / zoom / 2, h = 14 / zoom;
+    const box = [p.x - w, p.y - h, p.x + w, p.y + h];
+    const must = node.hasClass("chosen") || node.hasClass("focus") || node.hasClass("onway") || chips.length <= MANY;
+    if (!must && boxes.some((other) => overlap(box, other))) continue;
+    boxes.push(box);
+    kept.add(node.id());
+  }
+  return kept;
 }
 
 function boxOf(node, font, wide) {

@@ -11,6 +11,7 @@ import { edgeData, nodeData, stylesheet } from "./style.js";
 
 cytoscape.use(fcose);
 const views = new WeakMap();
+const MANY = 120;
 
 export default function render(component) {
   const { data, parentElement, setTriggerValue } = component;
@@ -142,15 +143,19 @@ function force(view, animate) {
   if (known.length === data.nodes.length) { view.home(animate); view.relabel(); return; }
   const fixed = known.length > 1 ? known.map((n) => ({ nodeId: n.id, position: view.places.get(n.id) })) : undefined;
   cy.nodes().unlock();
+  const many = data.nodes.length > MANY; // a good picture now is worth more than a better one after seconds
   cy.layout({
-    name: "fcose", quality: "proof", randomize: false, animate: false, fit: false, nodeSeparation: 90, packComponents: true,
+    name: "fcose", quality: many ? "default" : "proof", randomize: false, animate: false, fit: false, nodeSeparation: 90, packComponents: true,
     idealEdgeLength: (e) => (e.data("kind") === "about" ? 95 : 125), nodeRepulsion: (n) => (n.data("type") === "resource" ? 14000 : 9000),
-    edgeElasticity: () => 0.35, gravity: 0.35, numIter: 1800, uniformNodeDimensions: false, fixedNodeConstraint: fixed,
+    edgeElasticity: () => 0.35, gravity: 0.35, numIter: many ? 350 : 1800, uniformNodeDimensions: many,
+    fixedNodeConstraint: many ? undefined : fixed,
     stop: () => { cy.nodes(".pinned").lock(); keep(view); view.home(animate); view.relabel(); store(view); },
   }).run();
 }
 
+// Places in a crowd are too close for a small picture later, so only those of a small one are kept.
 function keep(view) {
+  if (view.data.nodes.length > MANY) return;
   view.cy.nodes().forEach((n) => { view.places.set(n.id(), { x: Math.round(n.position("x")), y: Math.round(n.position("y")) }); });
 }
 
