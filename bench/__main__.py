@@ -15,12 +15,13 @@ from pathlib import Path
 BENCHES = {
     "ingest": "entries per second from file to library, next to plain tokenising",
     "queries": "graph queries at growing sizes",
+    "search": "how often search finds what was meant, on judged queries",
     "app": "the app in a real browser",
     "next_reads": "recommendations for real readers, next to baselines",
     "learning_paths": "prerequisites, reading order and roadmaps, next to baselines",
     "train_prerequisites": "make the prerequisite model from its training data",
 }
-WITHOUT_DATA = ("ingest", "queries", "app")
+WITHOUT_DATA = ("ingest", "queries", "search", "app")
 WITH_DATA = {"next_reads": "next_reads", "learning_paths": "learning_paths"}
 USAGE = "usage: python -m bench NAME [options]\n" + "\n".join(f"  {name:20} {what}" for name, what in BENCHES.items())
 
