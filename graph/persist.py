@@ -1,8 +1,8 @@
 """The built graph on disk: Parquet tables of nodes and edges, derived and so replaceable at any time.
 
-Both parts carry the same stamp: format version, revision of the library, and how the graph was built. A part that
-is missing, damaged or of another stamp is no error; the graph is built anew. A third table keeps the nearest
-neighbours, which take most of the time of building.
+Both parts carry the same stamp: format version, revision of the library, and how the graph was built, down to the
+program's own files. A part that is missing, damaged or of another stamp is no error; the graph is built anew. A third
+table keeps the nearest neighbours, which take most of the time of building.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from graph.schema import EDGE_FIELDS, EDGE_KINDS, FORMAT, NODE_FIELDS, EdgeKind,
 from graph.similarity import LEAST, NEAREST, Neighbours, find_neighbours
 from graph.snapshot import Snapshot, outline, take
 from library.database import Library
+from library.errors import LibraryError
 from library.paths import write_atomic
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
 ]
 
 KEY = b"studygraph"
+PROGRAM = Path(__file__).parent
 _TYPES: Mapping[FieldType, Any] = {
     "text": pa.string(),
     "whole": pa.int64(),
@@ -82,15 +85,16 @@ def load_or_build(library: Library, vectors: Vectors | None = None, infer: Infer
     try:
         save(kg, path, stamp)
         save_neighbours(neighbours, path)
-    except OSError as error:
-        _log.warning("the graph was not saved: %s: %s", path, error.strerror)
+    except LibraryError as error:
+        _log.warning("the graph was not saved: %s", error)
     return kg
 
 
 def stamp_of(snapshot: Snapshot, vectors: Vectors | None = None, infer: Infer | None = None) -> str:
     """Return the stamp of a graph built from these: JSON with format, revision, and digests of the rest.
 
-    Of the snapshot, its outline is enough (see `graph.snapshot.outline`).
+    Of the snapshot, its outline is enough (see `graph.snapshot.outline`). The program's own files count too, the
+    prerequisite model among them: another version may build another graph.
     """
     said = repr((snapshot.topics, sorted(snapshot.decisions.items())))
     how = {
@@ -98,10 +102,25 @@ def stamp_of(snapshot: Snapshot, vectors: Vectors | None = None, infer: Infer | 
         "revision": snapshot.revision,
         "said": hashlib.sha256(said.encode()).hexdigest()[:16],
         "vectors": _digest(vectors),
-        "infer": getattr(infer, "__qualname__", type(infer).__qualname__) if infer else "",
+        "infer": _name(infer),
+        "program": _program(PROGRAM),
         "networkx": nx.__version__,
     }
     return json.dumps(how, sort_keys=True)
+
+
+def _name(infer: Infer | None) -> str:
+    return "" if infer is None else str(getattr(infer, "key", "") or getattr(infer, "__qualname__", type(infer)))
+
+
+@lru_cache(maxsize=2)
+def _program(folder: Path) -> str:
+    """Digest of the code and the data that build a graph: what this process runs cannot change under it."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(one for one in folder.iterdir() if one.is_file()):
+        digest.update(f"{path.name} {path.stat().st_size} ".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _digest(vectors: Vectors | None) -> str:
@@ -119,7 +138,7 @@ def save(kg: Graph, path: Path, stamp: str) -> None:
 
     Raises
     ------
-    OSError
+    LibraryError
     """
     number = {node: at for at, node in enumerate(kg)}
     meta = {KEY: json.dumps({"stamp": stamp, "graph": kg.graph}).encode()}

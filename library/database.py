@@ -7,6 +7,7 @@ their lock at once, so that two processes wait for each other instead of failing
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, Table, create_engine, event, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
@@ -47,20 +48,13 @@ class Library:
 
     def __init__(self, folder: str | Path, *, url: str | None = None, create: bool = True) -> None:
         self.paths = LibraryPaths(folder)
-        if url is None and not create and not self.paths.database.exists():
-            raise LibraryMissing(f"there is no library in {self.paths.folder}", hint="add a reading list first")
-        try:
-            self.paths.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError(f"{self.paths.folder}: {error.strerror}", hint="name another folder") from error
-        self.engine = _engine(url or f"sqlite:///{self.paths.database}")
+        if url is None:
+            _place(self.paths, create=create)
+        self.engine = _engine(url or _address(self.paths.database))
         try:
             _migrate(self.engine)
         except DatabaseError as error:
-            raise LibraryError(
-                f"{self.paths.database} is no Studygraph library: {error.orig}",
-                hint="name another folder, or restore the file from a backup",
-            ) from error
+            raise _no_library(self.paths.database, str(error.orig)) from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -118,6 +112,45 @@ def upsert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any
     connection.execute(statement, batch)
 
 
+def _place(paths: LibraryPaths, *, create: bool) -> None:
+    """See to it that a database stands in the folder; a new one is made beside and put in place whole."""
+    database = paths.database
+    try:
+        if database.exists():
+            if not database.stat().st_size:
+                raise _no_library(database, "it is empty")
+            return
+        if not create:
+            raise LibraryMissing(f"there is no library in {paths.folder}", hint="add a reading list first")
+        paths.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=paths.folder) as workshop:
+            made = Path(workshop) / database.name
+            engine = _engine(_address(made))
+            _migrate(engine)
+            engine.dispose()
+            _put(made, database)
+    except OSError as error:
+        raise LibraryError(f"{paths.folder}: {error.strerror or error}", hint="name another folder") from error
+
+
+def _put(made: Path, database: Path) -> None:
+    try:
+        database.hardlink_to(made)
+    except FileExistsError:
+        return  # somebody else was faster
+    except OSError:  # a disk without hard links
+        made.rename(database)
+
+
+def _no_library(database: Path, why: str) -> LibraryError:
+    hint = "name another folder, or restore the file from a backup"
+    return LibraryError(f"{database} is no Studygraph library: {why}", hint=hint)
+
+
+def _address(database: Path) -> str:
+    return f"sqlite:///{database}"
+
+
 def _engine(url: str) -> Engine:
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
@@ -146,6 +179,12 @@ def _migrate(engine: Engine) -> None:
     newest = ScriptDirectory.from_config(config).get_current_head()
     with engine.begin() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
+        foreign = present is None and inspect(connection).get_table_names()
+    if foreign:
+        raise LibraryError(
+            f"{engine.url.database} is a database of another program: it has a table {foreign[0]!r}",
+            hint="name another folder",
+        )
     if present == newest:
         return
     with engine.connect().execution_options(write=True) as connection, connection.begin():

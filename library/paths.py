@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
+
+from library.errors import LibraryError
 
 __all__ = ["LibraryPaths", "default_folder", "write_atomic"]
 
@@ -34,16 +36,26 @@ def default_folder() -> Path:
 def write_atomic(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Call `write` with a new file beside `path` and rename it to `path` once it is whole and on disk.
 
-    A kill at any moment leaves either the old file or the new one.
+    A kill at any moment leaves either the old file or the new one. The file gets the permissions that any new
+    file of the user gets.
+
+    Raises
+    ------
+    LibraryError
+        Naming the place, when it cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    beside = path.parent / f".{path.name}.{secrets.token_hex(4)}"
     try:
-        with os.fdopen(handle, "wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with beside.open("xb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        hint = "move away what stands in its place, or make room and allow writing there"
+        raise LibraryError(f"{path} cannot be written: {error.strerror or error}", hint=hint) from error

@@ -11,9 +11,12 @@ import pytest
 import graph.persist as persist
 from graph.build import build
 from graph.persist import edges_path, load, load_or_build, save, stamp_of
+from graph.prerequisites import Inference
+from graph.prerequisites_model import MODEL_FILE
 from graph.snapshot import Snapshot
 from ingest.assign import store_reading
 from library.database import Library
+from library.errors import LibraryError
 from library.readers import decide
 from library.topics import store_topics
 from library.vocabulary import Entry, Reading, ReadingList, Requirement, Topic
@@ -84,6 +87,28 @@ def test_any_change_makes_it_stale(filled: Library, builds: list[int]) -> None:
     assert len(builds) == 5
 
 
+def test_another_program_or_model_makes_it_stale(
+    filled: Library, builds: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "program"
+    program.mkdir()
+    for name, content in (("build.py", b"1"), ("build.py", b"2"), ("model.npz", b"1"), ("model.npz", b"2")):
+        (program / name).write_bytes(content)
+        persist._program.cache_clear()
+        monkeypatch.setattr(persist, "PROGRAM", program)
+        load_or_build(filled)
+    assert len(builds) == 4
+    persist._program.cache_clear()
+    load_or_build(filled)
+    assert len(builds) == 4
+
+
+def test_the_models_file_and_the_encoder_count() -> None:
+    assert MODEL_FILE.parent == persist.PROGRAM
+    stamps = {stamp_of(Snapshot(), None, infer) for infer in (None, Inference(), Inference(None, "a"))}
+    assert len(stamps) == 3
+
+
 def test_parts_of_two_graphs_are_not_mixed(tmp_path: Path) -> None:
     path, old, new = tmp_path / "graph.parquet", stamp_of(Snapshot()), stamp_of(Snapshot(revision=1))
     save(build(Snapshot()), path, old)
@@ -98,7 +123,7 @@ def test_graph_is_returned_when_it_cannot_be_saved(
     filled: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise LibraryError("graph.parquet cannot be written: No space left on device")
 
     monkeypatch.setattr(persist, "write_atomic", refuse)
     assert "topic:a" in load_or_build(filled)

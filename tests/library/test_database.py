@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -73,6 +78,39 @@ def test_a_file_that_is_no_library(tmp_path: Path) -> None:
         Library(tmp_path)
 
 
+@pytest.mark.parametrize("content", [b"", b"hi", b"SQLite format 3\0"])
+def test_an_empty_or_cut_file_is_not_taken_for_a_new_library(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "library.sqlite").write_bytes(content)
+    with pytest.raises(LibraryError, match="no Studygraph library") as caught:
+        Library(tmp_path)
+    assert "backup" in caught.value.hint
+    assert (tmp_path / "library.sqlite").read_bytes() == content
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "library.sqlite")) as other:
+        other.execute("CREATE TABLE photos (name)")
+        other.commit()
+        with pytest.raises(LibraryError, match="another program: it has a table 'photos'"):
+            Library(tmp_path)
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("photos",)]
+
+
+KILLED = """
+import os, signal, sys
+from library import database
+database.command.upgrade = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+database.Library(sys.argv[1])
+"""
+
+
+def test_a_kill_while_the_library_is_made_leaves_a_folder_in_which_it_can_be_made(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], cwd=Path(__file__).parents[2], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert not (tmp_path / "library.sqlite").exists()
+    Library(tmp_path).close()
+
+
 def test_a_newer_library_is_refused(tmp_path: Path) -> None:
     Library(tmp_path).close()
     with sqlite3.connect(tmp_path / "library.sqlite") as connection:
@@ -99,6 +137,28 @@ def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path) -> None:
         write_atomic(target, fail)
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["derived"]
+
+
+def test_derived_files_get_the_permissions_of_new_files(tmp_path: Path) -> None:
+    plain, derived = tmp_path / "plain", tmp_path / "derived"
+    before = os.umask(0o027)
+    try:
+        plain.touch()
+        write_atomic(derived, lambda file: file.write(b"x"))
+    finally:
+        os.umask(before)
+    assert derived.stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.parametrize("place", ["folder", "file/below"])
+def test_what_stands_in_the_place_of_a_derived_file_is_named(tmp_path: Path, place: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(LibraryError, match=f"{place} cannot be written") as caught:
+        write_atomic(tmp_path / place, lambda file: file.write(b"x"))
+    assert "move away" in caught.value.hint
+    assert (tmp_path / "file").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
 
 
 def test_the_default_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
