@@ -44,6 +44,11 @@ class Inference:
     vectors: Vectors | None = None
     encoder: str = ""
 
+    @property
+    def key(self) -> str:
+        """What this proposes depends on the encoder's name; on its vectors and the model's file, the graph's stamp."""
+        return f"{type(self).__qualname__} {self.encoder}"
+
     def __call__(self, kg: Graph, snapshot: Snapshot) -> Iterator[Needed]:
         """Yield requirements between topics, then between resources; the snapshot says nothing beyond the graph."""
         model = default_model()
