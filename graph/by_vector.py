@@ -16,7 +16,10 @@ from graph.schema import Vectors, topic_node
 from graph.snapshot import Snapshot
 from graph.topics import Clue
 
-__all__ = ["by_vector", "confidence_of", "doubted"]
+__all__ = ["NEAR", "by_vector", "confidence_of", "doubted"]
+
+NEAR = "its text is close to"
+"""How the evidence of a likeness of texts begins."""
 
 LEAST = 0.45
 TOP = 3
@@ -61,7 +64,7 @@ def _clues(row: Cosines, best: NDArray[np.int64], topics: Sequence[str], names: 
     for rank, at in enumerate(best):
         cosine = float(row[at])
         if cosine >= LEAST:
-            told = f"its text is close to what “{names[topics[at]]}” is about ({cosine:.2f})"
+            told = f"{NEAR} what “{names[topics[at]]}” is about ({cosine:.2f})"
             yield Clue(topics[at], round(confidence_of(cosine) * BY_RANK[rank], 3), told)
 
 
