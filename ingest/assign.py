@@ -6,7 +6,7 @@ Each reading is one transaction: a kill in between leaves whole lists only, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.merge import Join, Verdict, claim_of_entry, claim_of_work, group
@@ -15,7 +15,7 @@ from library.facts import store_facts
 from library.fields import refresh_fields
 from library.lists import Change, compare, mark_gone, store_entries, store_list
 from library.readers import decided
-from library.resources import absorb, candidates, create, name, numbers
+from library.resources import absorb, candidates, create, name, numbers, resolve_id
 from library.vocabulary import Claim, Facts, Identifier, Reading, Skipped
 
 __all__ = ["Merge", "Report", "store_facts_of", "store_reading"]
@@ -94,11 +94,19 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
     )
 
 
-def store_facts_of(connection: Connection, facts: Facts) -> Report:
-    """Store what a source of facts says; works that no list holds become resources that are not listed."""
-    done = _assign(connection, [claim_of_work(work) for work in facts.works])
-    ids = {work.key: node for work, node in zip(facts.works, done.ids, strict=True)}
-    changed = store_facts(connection, facts, ids)
+def store_facts_of(connection: Connection, facts: Facts, nodes: Mapping[str, str] | None = None) -> Report:
+    """Store what a source of facts says; works that no list holds become resources that are not listed.
+
+    Parameters
+    ----------
+    nodes : resources by key, for a source that was asked about these: what it said about others stays. Without it
+        the facts are all that the source has to say.
+    """
+    asked = nodes or {}
+    done = _assign(connection, [claim_of_work(work, asked.get(work.key)) for work in facts.works])
+    ids = {key: resolve_id(connection, node) for key, node in asked.items()}
+    ids.update((work.key, node) for work, node in zip(facts.works, done.ids, strict=True))
+    changed = store_facts(connection, facts, ids, partly=nodes is not None)
     touched = [work for work in facts.works if ids[work.key] in changed]
     report = Report(facts.source, facts.source, len(facts.works), resources=done.created)
     if not changed and not done.created:

@@ -63,11 +63,11 @@ def claim_of_entry(entry: Entry, node: str | None = None) -> Claim:
     return Claim(entry.title, entry.kind, tuple(names), author, entry.year, node)
 
 
-def claim_of_work(work: Work) -> Claim:
-    """Return the claim of a row of facts."""
+def claim_of_work(work: Work, node: str | None = None) -> Claim:
+    """Return the claim of a row of facts; `node` is the resource that it was asked about, if it was."""
     names = dict.fromkeys((*work.identifiers, *common_identifiers([work.url])))
     author = author_key(work.authors[0]) if work.authors else ""
-    return Claim(work.title, work.kind, tuple(names), author, work.year)
+    return Claim(work.title, work.kind, tuple(names), author, work.year, node)
 
 
 def same_works(entries: Sequence[Entry]) -> list[int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, tuple_
 
 from library.database import upsert
+from library.resources import batches
 from library.schema import citations, facts, relations
 from library.vocabulary import Facts, Work
 
@@ -16,8 +17,10 @@ __all__ = ["facts_about", "store_facts"]
 FIELDS = ("title", "kind", "url", "year", "venue", "nickname", "summary")
 
 
-def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str]) -> set[str]:
+def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str], *, partly: bool = False) -> set[str]:
     """Store what one source says, replacing what it said before; `ids` maps its keys to resource ids.
+
+    With `partly`, only what it said before about the works of `some` is replaced.
 
     Returns
     -------
@@ -34,19 +37,22 @@ def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str]) -> 
         for r in some.relations
         if ids[r.subject] != ids[r.object]
     ]
+    about = {ids[work.key] for work in some.works}
     changed: set[str] = set()
     for table, wanted in ((facts, rows), (citations, cites), (relations, links)):
         keys = [column.name for column in table.primary_key]
         fresh = {tuple(row[key] for key in keys): row for row in wanted}
         query = select(table).where(table.c.source == some.source)
         stored = {tuple(row[key] for key in keys): dict(row) for row in connection.execute(query).mappings()}
-        if fresh == stored:
-            continue
+        if partly:
+            stored = {key: row for key, row in stored.items() if key[0] in about}
         differing = [key for key in fresh.keys() | stored.keys() if fresh.get(key) != stored.get(key)]
         changed.update(key[0] for key in differing)
-        if stored:
-            connection.execute(delete(table).where(table.c.source == some.source))
-        upsert(connection, table, fresh.values())
+        gone = [key for key in stored if key not in fresh]
+        for batch in batches(gone):
+            columns = [table.c[name] for name in keys]
+            connection.execute(delete(table).where(tuple_(*columns).in_(batch)))
+        upsert(connection, table, [fresh[key] for key in differing if key in fresh])
     return changed
 
 

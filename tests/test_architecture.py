@@ -26,6 +26,8 @@ FENCES = {
     "sqlalchemy": {"library"},
     "alembic": {"library"},
     "httpx": {"ingest"},
+    "hishel": {"ingest"},
+    "stamina": {"ingest"},
     "torch": {"embeddings"},
     "transformers": {"embeddings"},
     "sentence_transformers": {"embeddings"},
