@@ -66,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print hit@1 and hit@5 by half and sort of query."""
     parser = argparse.ArgumentParser(prog="python -m bench search", description=__doc__)
     parser.add_argument("--library", type=Path, help="a library with `starter` in it; made anew by default")
-    parser.add_argument("--missed", action="store_true", help="also name the tuning queries without a right answer first")
+    parser.add_argument("--missed", action="store_true", help="name the tuning queries that failed")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(chosen.library or folder, create=not chosen.library)

@@ -9,13 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.schema import Graph, NodeType
-from graph.search import Blend, build_text_index, search, top
+from graph.search import build_text_index, top
+from graph.typed import build_name_index, typed
 from library.identity import title_key
 
 __all__ = ["Finder", "Hit"]
 
 # Whoever types a name means it: a whole name ranks above everything that merely resembles it.
 NAMED = 5.0
+# How words, names and meaning count together: set on the tuning half of `bench/search_queries.tsv`.
+WORDS, NAME, MEANING = 1.0, 0.75, 2.0
+UNLISTED = 0.7  # what no list of the reader's holds is worth less
 MEANING_ONLY = 0.3  # cosine below which a text that shares no word with the query is noise
 
 
@@ -48,22 +52,27 @@ class Finder:
     ) -> None:
         self.kg = kg
         self.nodes = list(kg)
-        names, more = zip(*(self._texts(node) for node in self.nodes), strict=True) if self.nodes else ((), ())
-        self._index = build_text_index(list(names), list(more))
+        names = [self._names(node) for node in self.nodes]
+        self._index = build_text_index([" ".join(some) for some in names], [self._text(node) for node in self.nodes])
+        self._names_index = build_name_index(self._index, names)
         self._named: dict[str, list[int]] = {}
-        for at, node in enumerate(self.nodes):
-            for name in self._names(node):
+        for at, some in enumerate(names):
+            for name in some:
                 self._named.setdefault(title_key(name), []).append(at)
+        data = [kg.nodes[node] for node in self.nodes]
+        self._types = np.array([one["node"] for one in data], dtype=np.str_)
+        self._kinds = np.array([one.get("kind", "") for one in data], dtype=np.str_)
+        self._worth = np.array([1 if one.get("listed", True) else UNLISTED for one in data], np.float32)
         self._vectors = self._matrix(has_vector, vectors_of) if vectors_of else None
 
     def _names(self, node: str) -> list[str]:
         data = self.kg.nodes[node]
         return [name for name in (data["title"], data.get("nickname", ""), *data.get("aliases", ())) if name]
 
-    def _texts(self, node: str) -> tuple[str, str]:
+    def _text(self, node: str) -> str:
         authors = [self.kg.nodes[to]["title"] for _, to, kind in self.kg.out_edges(node, keys=True) if kind == "by"]
         data = self.kg.nodes[node]
-        return " ".join(self._names(node)), " ".join([data.get("summary", ""), data.get("venue", ""), *authors])
+        return " ".join([data.get("summary", ""), data.get("venue", ""), *authors])
 
     def _matrix(
         self, has_vector: Callable[[str], bool], vectors_of: Callable[[Iterable[str]], NDArray[np.float32]]
@@ -93,21 +102,24 @@ class Finder:
         vector : the query's unit vector (d,), for meaning.
         types, kinds : only nodes of these types, and resources of these kinds; all when empty.
         """
-        words = search(self._index, text, typing=True)
-        scores = search(self._index, text, vectors=self._vectors, query_vector=vector, blend=Blend(), typing=True)
+        said = typed(self._index, self._names_index, text)
+        scores = WORDS * said.words + NAME * said.name
         if vector is not None and self._vectors is not None:
-            scores = np.where((words > 0) | (self._vectors @ vector >= MEANING_ONLY), scores, 0)
+            near = self._vectors @ vector
+            scores = np.where((said.words > 0) | (near >= MEANING_ONLY), scores + MEANING * np.maximum(near, 0), 0)
+        scores = scores * self._worth
         named = self._named.get(title_key(text), [])
         scores[named] += NAMED
-        scores *= self._allowed(set(types), set(kinds))
-        return [self._hit(int(at), float(scores[at]), int(at) in named, words[at] > 0) for at in top(scores, n)]
+        scores[~self._allowed(list(types), list(kinds))] = 0
+        return [self._hit(int(at), float(scores[at]), int(at) in named, said.words[at] > 0) for at in top(scores, n)]
 
-    def _allowed(self, types: set[str], kinds: set[str]) -> NDArray[np.bool_]:
-        nodes = (self.kg.nodes[node] for node in self.nodes)
-        return np.array(
-            [(not types or data["node"] in types) and (not kinds or data.get("kind", "") in kinds) for data in nodes],
-            dtype=np.bool_,
-        )
+    def _allowed(self, types: list[str], kinds: list[str]) -> NDArray[np.bool_]:
+        may = np.ones(len(self.nodes), np.bool_)
+        if types:
+            may &= np.isin(self._types, types)
+        if kinds:
+            may &= np.isin(self._kinds, kinds)
+        return may
 
     def _hit(self, at: int, score: float, named: bool, worded: bool) -> Hit:
         data = self.kg.nodes[self.nodes[at]]

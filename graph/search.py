@@ -18,7 +18,19 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-__all__ = ["LEARNING_PRIOR", "Blend", "TextIndex", "build_text_index", "lexical_scores", "search", "tokens", "top"]
+__all__ = [
+    "LEARNING_PRIOR",
+    "PREFIX_MIN",
+    "Blend",
+    "Scores",
+    "TextIndex",
+    "build_text_index",
+    "completions",
+    "lexical_scores",
+    "search",
+    "tokens",
+    "top",
+]
 
 Scores = npt.NDArray[np.float32]
 
@@ -146,14 +158,14 @@ def build_text_index(
     return TextIndex(terms, sparse.csr_matrix((value.astype(np.float32), (rows, columns)), shape=shape), place)
 
 
-def _completions(index: TextIndex, word: str) -> range:
-    """Terms that start with `word`, at most `PREFIX_MAX_TERMS` of them."""
+def completions(index: TextIndex, word: str, *, most: int = PREFIX_MAX_TERMS) -> range:
+    """Return the places of the terms that start with `word`, the first `most` of them."""
     start = bisect_left(index.terms, word)
     stop = bisect_left(index.terms, f"{word}\uffff", lo=start)
-    return range(start, min(stop, start + PREFIX_MAX_TERMS))
+    return range(start, min(stop, start + most))
 
 
-def lexical_scores(index: TextIndex, query: str, *, typing: bool = False) -> Scores:
+def lexical_scores(index: TextIndex, query: str) -> Scores:
     """BM25 of every text for a query.
 
     Parameters
@@ -162,8 +174,6 @@ def lexical_scores(index: TextIndex, query: str, *, typing: bool = False) -> Sco
         From `build_text_index`.
     query : str
         Words; an unknown word counts as the beginning of one.
-    typing : bool
-        The last word may be unfinished even if it is a word ("trans" of "transformer").
 
     Returns
     -------
@@ -177,13 +187,12 @@ def lexical_scores(index: TextIndex, query: str, *, typing: bool = False) -> Sco
     [1, 0, 2]
     """
     scores = np.zeros(len(index), dtype=np.float32)
-    words = list(dict.fromkeys(tokens(query)))
-    for word in words:
+    for word in dict.fromkeys(tokens(query)):
         exact = index.place.get(word)
         if exact is not None:
             scores += index.weights[[exact]].toarray()[0]
-        if len(word) >= PREFIX_MIN and (exact is None or (typing and word == words[-1])):
-            found = _completions(index, word)
+        elif len(word) >= PREFIX_MIN:
+            found = completions(index, word)
             if len(found):
                 best = index.weights[found.start : found.stop].max(axis=0).toarray().ravel()
                 scores += 0.7 * best.astype(np.float32)
@@ -198,7 +207,6 @@ def search(
     query_vector: Scores | None = None,
     prior: Scores | None = None,
     blend: Blend | None = None,
-    typing: bool = False,
 ) -> Scores:
     """Score every text for a query by words, meaning and a prior.
 
@@ -216,8 +224,6 @@ def search(
         What speaks for a text whatever the query (see `LEARNING_PRIOR`).
     blend : Blend, optional
         Weights of the three parts.
-    typing : bool
-        See `lexical_scores`.
 
     Returns
     -------
@@ -225,7 +231,7 @@ def search(
         Higher is better; without a matching word and without vectors, 0.
     """
     blend = blend or Blend()
-    words = lexical_scores(index, query, typing=typing)
+    words = lexical_scores(index, query)
     best = float(words.max(initial=0.0))
     flat = blend.words * words / best if best > 0 else words
     if vectors is None or query_vector is None:
