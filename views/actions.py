@@ -105,6 +105,7 @@ def undo(ws: Workspace) -> None:
     if not st.session_state.get("undo"):
         return
     last = st.session_state["undo"].pop()
+    _said()
     if "back" in last:
         back: Callable[[Workspace], None] = last["back"]
         back(ws)
@@ -123,5 +124,11 @@ def _remember(words: str, node: str, before: State) -> None:
 def _push(record: dict[str, Any]) -> None:
     stack = st.session_state.setdefault("undo", [])
     stack.append({**record, "reader": st.session_state.get("reader")})
+    _said()
     del stack[:-_KEPT]
     st.session_state["undo_shown"] = True
+
+
+def _said() -> None:
+    """Count what was said or taken back, so that a part of a page sees that all of it has to be drawn anew."""
+    st.session_state["said"] = st.session_state.get("said", 0) + 1

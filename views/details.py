@@ -11,7 +11,9 @@ from graph.describe import Details
 from views import actions, selection
 from views._shared import Desk
 from views.answers import described
-from views.format import KIND_ICONS, STATUS_ICONS, STATUS_NAMES, facts_line, plain, short, web_address
+from views.components import about as show_about
+from views.format import STATUS_ICONS, STATUS_NAMES, plain, short, web_address
+from views.graphdata import about_of
 from views.needs import needs
 
 __all__ = ["STATUSES", "details", "links_to", "say", "thumbs"]
@@ -25,18 +27,8 @@ def details(desk: Desk, node: str) -> None:
     found = described(desk, node)
     about = found.about
     is_resource = about["node"] == "resource"
-    kind = str(about.get("kind") or about["node"])
-    icon = KIND_ICONS.get(kind, KIND_ICONS["other"])
     with st.container(key="sg-details", height=1100, border=True, gap="small"):
-        year = about.get("year") or ""
-        st.caption(f"{icon} {plain(facts_line([kind, year, about.get('venue'), about.get('level')]))}")
-        st.subheader(plain(str(about["title"])), anchor=False)
-        if authors := desk.derived.authors.get(node):
-            st.markdown(plain(authors))
-        if summary := str(about.get("summary") or ""):
-            st.markdown(plain(summary))
-        if is_resource and not about.get("listed", True):
-            st.caption("Cited by your resources, but on none of your lists.")
+        show_about(about_of(desk.kg, desk.derived, node), key="about")
         _open_row(desk, node, about)
         say(desk, node)
         _ways_on(node, str(about["node"]))

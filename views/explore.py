@@ -16,14 +16,13 @@ from library.vocabulary import KINDS
 from views import selection
 from views._shared import Desk, desk
 from views.answers import around, path_between
-from views.components import library_map, neighbourhood, node_list
-from views.details import STATUSES, details
+from views.details import STATUSES
 from views.exports import SHOWN_AS, part_as
 from views.format import STATUS_NAMES, plain, short
-from views.graphdata import Filters, keep, part_of, payload, rows
+from views.graphdata import Filters, keep, part_of, payload
 from views.mapdata import payload as map_payload
+from views.panes import AROUND, MAP, map_and_details, three_panes
 
-HEIGHT = 1100  # at most; the style sheet fits the panes to the window
 LINKS = {
     "cites": "Citations",
     "similar": "Similar texts",
@@ -37,7 +36,6 @@ LINKS = {
     "version_of": "Versions",
 }
 USUAL_LINKS = ("cites", "similar", "requires", "about", "implements", "explains", "version_of")
-AROUND, MAP = "Around one", "Whole library"
 ENOUGH = 0  # as many steps as it takes to show something
 FEW = 12
 
@@ -85,24 +83,7 @@ def _around(d: Desk) -> None:
         _count(d, len(shown), len(part), near.total, filters)
     with exports:
         _exports(shown)
-    left, centre, right = st.columns([21, 54, 25], gap="small")
-    with right:  # first of the three: it is what a press on a node waits for
-        details(d, node)
-    with left, st.container(key="sg-list"):
-        listed = rows(data, shown)
-        node_list(
-            {"rows": listed, "total": len(listed), "selected": node, "height": HEIGHT},
-            key="nodes",
-            select=selection.choose,
-            recentre=selection.recentre,
-        )
-    with centre:
-        neighbourhood(
-            {**data, "selected": node, "height": HEIGHT, "memory": d.ws.reader, "view": {}},
-            key="graph",
-            select=selection.choose,
-            recentre=selection.recentre,
-        )
+    three_panes(d, data)
 
 
 def _near(d: Desk, middle: str, depth: int, links: tuple[str, ...], limit: int) -> Neighbourhood:
@@ -250,27 +231,7 @@ def _overview(d: Desk) -> None:
             f"{len(d.derived.place)} resources in {len(d.derived.regions)} regions. "
             "Double-click one to explore round it."
         )
-    node = selection.chosen()
-    centre, right = st.columns([75, 25], gap="small")
-    with centre:
-        library_map(
-            {**_map_data(d), "height": HEIGHT, "memory": "map", "revision": d.library_stamp},
-            key="map",
-            select=selection.choose,
-            recentre=_leave_map,
-        )
-    with right:
-        if node:
-            details(d, node)
-
-
-def _leave_map(node: str) -> None:
-    st.session_state["explore_view"] = AROUND
-    selection.recentre(node)
-
-
-def _map_data(d: Desk) -> dict[str, Any]:
-    return _map_columns(d.stamp, d)
+    map_and_details(d, _map_columns(d.stamp, d))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

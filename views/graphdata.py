@@ -11,7 +11,7 @@ import networkx as nx
 from views.derived import Derived
 from views.format import label_of
 
-__all__ = ["Filters", "keep", "part_of", "payload", "rows"]
+__all__ = ["Filters", "about_of", "keep", "part_of", "payload", "rows"]
 
 BANDS = 7
 
@@ -119,20 +119,31 @@ def _bands(depths: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _node(part: nx.MultiDiGraph[str], node: str, derived: Derived, statuses: Mapping[str, str]) -> dict[str, Any]:
-    data = part.nodes[node]
+def about_of(kg: nx.MultiDiGraph[str], derived: Derived, node: str) -> dict[str, Any]:
+    """Return who a node is, by the names that the components share."""
+    data = kg.nodes[node]
     return {
         "id": node,
         "type": data.get("node", "resource"),
         "label": data.get("title", node),
-        "short": label_of(data),
         "kind": data.get("kind", ""),
         "year": int(data.get("year") or 0) or None,
-        "status": statuses.get(node, "pending"),
+        "venue": data.get("venue") or "",
+        "difficulty": data.get("level") or "",
         "listed": bool(data.get("listed", True)),
+        "authors": derived.authors.get(node, ""),
+        "text": data.get("summary") or "",
+    }
+
+
+def _node(part: nx.MultiDiGraph[str], node: str, derived: Derived, statuses: Mapping[str, str]) -> dict[str, Any]:
+    data = part.nodes[node]
+    return {
+        **about_of(part, derived, node),
+        "short": label_of(data),
+        "status": statuses.get(node, "pending"),
         "topic": derived.topic.get(node, ""),
         "list": derived.lists.get(node, ("",))[0],
-        "authors": derived.authors.get(node, ""),
         "importance": round(float(data.get("importance", 0.0)), 6),
         "cited": derived.cited.get(node, 0),
         "degree": part.degree(node),
@@ -163,11 +174,11 @@ def _edge(source: str, target: str, kind: str, data: Mapping[str, Any]) -> dict[
     }
 
 
-def rows(data: Mapping[str, Any], part: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
+def rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The resources of a payload as rows of the list beside the graph."""
+    left_out = ("short", "topic", "list", "cited", "degree", "level", "x", "y")
     return [
-        {key: node[key] for key in ("id", "label", "kind", "year", "status", "authors", "importance")}
-        | {"text": part.nodes[node["id"]].get("summary", "")}
+        {key: value for key, value in node.items() if key not in left_out}
         for node in data["nodes"]
         if node["type"] == "resource"
     ]

@@ -73,7 +73,7 @@ def test_edges_carry_their_kind_and_reason(kg: nx.MultiDiGraph[str]) -> None:
 
 
 def test_rows_are_the_resources_only(kg: nx.MultiDiGraph[str]) -> None:
-    assert {row["id"] for row in rows(payload(kg, derive(kg), {}, focus="b"), kg)} == {"a", "b", "c"}
+    assert {row["id"] for row in rows(payload(kg, derive(kg), {}, focus="b"))} == {"a", "b", "c"}
 
 
 def test_derived_names_topics_authors_and_citations(kg: nx.MultiDiGraph[str]) -> None:

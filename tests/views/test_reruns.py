@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import FakeEncoder
-from tests.views.test_pages import library_tab, node_of
+from tests.views.test_pages import library_tab, node_of, told
 from views import _shared, lacking
 from workspace import Workspace
 
@@ -65,6 +65,17 @@ def test_explore_asks_once(shelf: Workspace, asked: Counter[str], encoder: FakeE
     assert asked["neighbourhood"]
     assert asked["show"] == 1
     quiet(page, asked, encoder)
+
+
+def test_another_choice_tells_list_and_graph_nothing_new(shelf: Workspace, open_page: Open) -> None:
+    page = open_page("explore")
+    before = told(page, "neighbourhood"), told(page, "nodelist")
+    chosen = told(page, "about")["id"]
+    page.session_state["node"] = next(one["id"] for one in before[0]["nodes"] if one["id"] != chosen)
+    page.query_params["node"], page.query_params["centre"] = page.session_state["node"], chosen
+    page.run()
+    assert told(page, "about")["id"] != chosen
+    assert (told(page, "neighbourhood"), told(page, "nodelist")) == before
 
 
 def test_a_path_is_looked_for_once(

@@ -15,11 +15,11 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-__all__ = ["checklist", "library_map", "neighbourhood", "node_list", "search_box"]
+__all__ = ["about", "checklist", "library_map", "neighbourhood", "node_list", "search_box"]
 
 Told = Callable[[Any], None]
 
-_NAMES = ("neighbourhood", "map", "nodelist", "search", "checklist")
+_NAMES = ("neighbourhood", "map", "nodelist", "search", "checklist", "about")
 _GRAPH = """<section class="graph"><div class="top"><div class="bar"></div><div class="tools" role="toolbar"
  aria-label="View"></div></div><div class="stage"><div class="canvas" tabindex="0" role="application"
  aria-label="Graph. Arrow keys choose a node, Enter makes it the centre, H hides, P pins, U undoes."></div>
@@ -36,7 +36,15 @@ _SEARCH = """<div class="search"><input type="search" role="combobox" aria-expan
  placeholder="Search titles, authors, topics, meaning"
  aria-label="Search the library"><kbd>Ctrl K</kbd><ul id="hits" role="listbox" hidden></ul></div>"""
 _PLAN = """<ol class="plan" aria-label="Steps. D done, L learning, S leave out, R reset, A needs revision."></ol>"""
-_HTML = {"neighbourhood": _GRAPH, "map": _GRAPH, "nodelist": _LIST, "search": _SEARCH, "checklist": _PLAN}
+_ABOUT = """<div class="about"></div>"""
+_HTML = {
+    "neighbourhood": _GRAPH,
+    "map": _GRAPH,
+    "nodelist": _LIST,
+    "search": _SEARCH,
+    "checklist": _PLAN,
+    "about": _ABOUT,
+}
 
 
 def _mount(name: str) -> Callable[..., Any]:
@@ -51,7 +59,9 @@ def _mount(name: str) -> Callable[..., Any]:
         entries = [ComponentConfig(one, "assets") for one in _NAMES]
         manager.register_from_manifest(ComponentManifest("studygraph", "1", entries), Path(__file__).parent)
     # The style goes with the page: fetched later, it would let the bare form show and everything jump.
-    return st.components.v2.component(full, html=_HTML[name], css=_style(name), js=f"{name}.js")
+    return st.components.v2.component(
+        full, html=_HTML[name], css=_style(name), js=f"{name}.js", isolate_styles=name != "about"
+    )
 
 
 @cache
@@ -71,6 +81,11 @@ def _events(key: str, **told: Told | None) -> dict[str, Callable[[], None]]:
         return run
 
     return {f"on_{event}_change": callback(event, function) for event, function in told.items()}
+
+
+def about(data: Mapping[str, Any], *, key: str) -> None:
+    """Show who a node is, and at once when another one is chosen; see `views.graphdata.about_of` for the data."""
+    _mount("about")(data=data, key=key)
 
 
 def neighbourhood(data: Mapping[str, Any], *, key: str, select: Told, recentre: Told) -> None:

@@ -105,6 +105,15 @@ const categoryOf = (by, nodes) => {
   return (node) => (node.year ? span(limits.filter((limit) => node.year >= limit).length) : "no year");
 };
 
+// What is chosen is told to everything on the page at once, long before Python has answered. `about` is what the teller
+// knows of the node, by the names that `views.graphdata` gives.
+const page = (window.studygraph ??= { chosen: null });
+export const announce = (id, about) => {
+  page.chosen = id;
+  window.dispatchEvent(new CustomEvent("studygraph:select", { detail: { id, about } }));
+};
+export const chosenNow = () => page.chosen;
+
 // 16-pixel line icons, so that no font has to have them.
 const ICONS = {
   plus: "M8 3v10M3 8h10", minus: "M3 8h10", all: "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3M8 6.5v3M6.5 8h3",

@@ -1,7 +1,7 @@
 // The whole library at once: sigma draws with WebGL what Python placed. Python hears `select` and `recentre`.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { button, choice, colouring, el, icon, mix, remember, theme } from "./common.js";
+import { announce, button, chosenNow, choice, colouring, el, icon, mix, remember, theme } from "./common.js";
 
 const COLOURS = [["topic", "Topic"], ["year", "Year"], ["kind", "Kind"], ["status", "Status"], ["list", "List"]];
 const views = new WeakMap();
@@ -26,16 +26,19 @@ function open(parent, data) {
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   const repaint = () => setTimeout(() => paint(view), 60);
   scheme.addEventListener("change", repaint);
-  view.close = () => { view.resized.disconnect(); scheme.removeEventListener("change", repaint); view.sigma?.kill(); };
+  const heard = (event) => { view.chosen = event.detail.id; view.sigma?.refresh({ skipIndexation: true }); };
+  window.addEventListener("studygraph:select", heard);
+  view.close = () => { window.removeEventListener("studygraph:select", heard); view.resized.disconnect(); scheme.removeEventListener("change", repaint); view.sigma?.kill(); };
   return view;
 }
 
 function update(view, data) {
   const { signature } = view;
+  if (data.stamp === view.data.stamp && view.sigma) return;
   view.data = data;
-  view.chosen = data.selected;
+  view.chosen = chosenNow();
   view.root.style.setProperty("--graph-height", `${data.height}px`);
-  view.signature = `${data.ids.length}:${data.revision}`;
+  view.signature = JSON.stringify([data.ids, data.x, data.y]);
   if (signature !== view.signature) build(view);
   paint(view);
 }
@@ -125,7 +128,7 @@ function listen(view) {
     sigma.refresh({ skipIndexation: true });
   });
   sigma.on("leaveNode", () => { view.over = null; tip.hidden = true; sigma.refresh({ skipIndexation: true }); });
-  sigma.on("clickNode", ({ node }) => { view.chosen = node; sigma.refresh({ skipIndexation: true }); view.send("select", node); });
+  sigma.on("clickNode", ({ node }) => { announce(node, view.byId.get(node)); view.send("select", node); });
   sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => { preventSigmaDefault(); view.send("recentre", node); });
   sigma.on("afterRender", () => regions(view));
 }

@@ -2,7 +2,7 @@
 // place, so what stands there does not jump. Python hears of two events: `select` and `recentre`.
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
-import { colouring, remember, theme } from "./common.js";
+import { chosenNow, colouring, remember, theme } from "./common.js";
 import { frame } from "./frame.js";
 import { labels } from "./labels.js";
 import { levels, rings, semantic, timeline } from "./layouts.js";
@@ -49,8 +49,10 @@ function open(parent, data) {
 }
 
 function update(view, data) {
-  const first = !view.signature;
-  view.data = data;
+  const first = !view.signature, told = JSON.stringify(data);
+  const chosen = data.selected ?? chosenNow() ?? data.focus;
+  if (told === view.told) return chosen === view.chosen || view.choose(chosen);
+  Object.assign(view, { data, told });
   const signature = JSON.stringify([data.nodes.map((n) => n.id), data.edges.map((e) => e.id)]);
   const moved = data.focus !== view.focus;
   view.focus = data.focus;
@@ -64,7 +66,7 @@ function update(view, data) {
     paint(view);
     if (moved) view.home(true);
   }
-  view.choose(data.selected);
+  return view.choose(chosen);
 }
 
 // Add what is new, drop what left, keep the rest where it stands.

@@ -1,6 +1,6 @@
 // The list beside the graph: the same nodes as rows, filtered as one types, one shared choice. Rows and graph talk to
 // each other at once through window events; Python hears `select` and `recentre`.
-import { el, colouring, STATUS, theme } from "./common.js";
+import { announce, chosenNow, el, colouring, STATUS, theme } from "./common.js";
 
 const SORTS = { importance: "weightiest first", year: "newest first", oldest: "oldest first", title: "A to Z" };
 const MARK = { done: "✓", reading: "◐", again: "↻", skipped: "–" };
@@ -12,7 +12,7 @@ export default function render(component) {
   if (!view) views.set(parentElement, (view = open(parentElement)));
   view.send = (event, value) => setTriggerValue(event, value);
   view.data = data;
-  view.chosen = data.selected;
+  view.chosen = chosenNow();
   parentElement.querySelector(".list").style.setProperty("--list-height", `${data.height}px`);
   view.colours = colouring(theme(parentElement.querySelector(".list")), "year", data.rows);
   draw(view);
@@ -28,7 +28,7 @@ function open(parent) {
   input.addEventListener("keydown", (event) => event.stopPropagation());
   select.addEventListener("change", () => { view.sort = select.value; draw(view); });
   view.rows.addEventListener("keydown", (event) => step(view, event));
-  const heard = (event) => { view.chosen = event.detail; draw(view); };
+  const heard = (event) => { view.chosen = event.detail.id; draw(view); };
   window.addEventListener("studygraph:select", heard);
   view.close = () => window.removeEventListener("studygraph:select", heard);
   return view;
@@ -64,9 +64,7 @@ function item(view, row) {
 }
 
 function take(view, id) {
-  view.chosen = id;
-  draw(view);
-  window.dispatchEvent(new CustomEvent("studygraph:select", { detail: id }));
+  announce(id, view.data.rows.find((row) => row.id === id));
   view.send("select", id);
 }
 

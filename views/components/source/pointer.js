@@ -1,10 +1,10 @@
 // Mouse, touch and keys: hover shows and lights up neighbours, a click chooses, a double click re-centres.
-import { el } from "./common.js";
+import { announce, el } from "./common.js";
 import { EDGES } from "./style.js";
 
 // The list beside the graph says what is pointed at there, and what was chosen, before Python has answered.
 export function listen(view) {
-  const select = (event) => view.choose(event.detail);
+  const select = (event) => view.choose(event.detail.id);
   const hover = (event) => {
     const node = event.detail ? view.cy.getElementById(event.detail) : view.cy.collection();
     if (node.nonempty()) view.light(node); else view.dark();
@@ -51,7 +51,7 @@ export function pointer(view) {
   cy.on("mouseover", "edge", ({ target, renderedPosition }) => { show(view, tip, edgeTip(target), renderedPosition); target.addClass("lit"); });
   cy.on("mouseout", "node, edge", dark);
   cy.on("pan zoom", () => { tip.hidden = true; });
-  const tell = (id) => { view.choose(id); window.dispatchEvent(new CustomEvent("studygraph:select", { detail: id })); view.send("select", id); };
+  const tell = (id) => { announce(id, cy.getElementById(id).data()); view.send("select", id); };
   view.tell = tell;
   cy.on("tap", "node", ({ target }) => tell(target.id()));
   cy.on("dbltap", "node", ({ target }) => view.send("recentre", target.id()));
