@@ -25,6 +25,7 @@ from rich.table import Table
 
 from graph.export import FORMATS
 from ingest.assign import Report
+from ingest.enrich import Enriched
 from library.errors import StudygraphError
 from library.vocabulary import KINDS, STATUSES
 from recommend.roadmap_export import FORMATS as ROADMAP_FORMATS
@@ -137,8 +138,12 @@ def _rows(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     out.print(table)
 
 
-@command(click.argument("sources", nargs=-1, required=True), creates=True)
-def add(workspace: Workspace, sources: Sequence[str], *, as_json: bool) -> list[Report] | None:
+@command(
+    click.argument("sources", nargs=-1, required=True),
+    click.option("--enrich", is_flag=True, help="Then ask metadata services, as `studygraph enrich` does."),
+    creates=True,
+)
+def add(workspace: Workspace, sources: Sequence[str], *, enrich: bool, as_json: bool) -> list[Report] | None:
     """Read lists, facts or topic vocabularies into the library: files, folders, or web addresses.
 
     A list that was added before is compared: only what changed is touched. `starter` names the
@@ -152,6 +157,7 @@ def add(workspace: Workspace, sources: Sequence[str], *, as_json: bool) -> list[
     bars, progress = _bars()
     with bars:
         reports = workspace.add(*sources, progress=progress)
+        enriched = workspace.enrich(progress) if enrich else []
     if as_json:
         return reports
     columns = ("source", "read", "new", "changed", "moved", "same", "gone", "new resources", "merged", "left out")
@@ -165,8 +171,39 @@ def add(workspace: Workspace, sources: Sequence[str], *, as_json: bool) -> list[
         for skipped in report.skipped:
             place = f"{report.source}:{skipped.line}" if skipped.line else report.source
             out.print(f"  left out  {place}  {skipped.text[:60]!r}: {skipped.reason}", style="dim")
+    _print_enriched(enriched)
     _print_status(workspace)
     return None
+
+
+@command()
+def enrich(workspace: Workspace, *, as_json: bool) -> list[Enriched] | None:
+    """Ask metadata services for authors, years, abstracts and citations of what stands in your lists.
+
+    Sends the identifiers of your resources (DOI, arXiv, repository, video), and the title, first author and
+    year of papers and books without one, to OpenAlex, Crossref, Semantic Scholar, arXiv, DataCite, GitHub
+    and YouTube. No key is needed; $STUDYGRAPH_MAILTO, $OPENALEX_API_KEY, $S2_API_KEY and $GITHUB_TOKEN are
+    used when they are set. Stop it at any time with Ctrl-C; the next run goes on from there.
+
+    Examples:
+    studygraph enrich
+    studygraph enrich --json
+    """
+    bars, progress = _bars()
+    with bars:
+        enriched = workspace.enrich(progress)
+    if as_json:
+        return enriched
+    _print_enriched(enriched)
+    _print_status(workspace)
+    return None
+
+
+def _print_enriched(enriched: Sequence[Enriched]) -> None:
+    """Say what each service was told and what came of it."""
+    rows = [(e.service, len(e.sent), e.report.read, e.report.new, e.report.changed, e.problem) for e in enriched]
+    if rows:
+        _rows("", ("service", "asked", "works", "new", "changed", "problem"), rows)
 
 
 @command()

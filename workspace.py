@@ -28,6 +28,7 @@ from graph.schema import Graph
 from graph.snapshot import take
 from ingest.assign import Report, store_facts_of, store_reading
 from ingest.decode import decode
+from ingest.enrich import Enriched, enrich_library
 from ingest.read import Found, LeftOut, Vocabulary, parse, read
 from library.database import Library, get_meta, revision, set_meta, touch
 from library.errors import NotFound
@@ -107,6 +108,16 @@ class Workspace(Voice):
         progress("reading lists", len(found), len(found))
         self.refresh(progress)
         return reports
+
+    def enrich(self, progress: Progress = lambda *_: None) -> list[Enriched]:
+        """Ask metadata services about what stands in the lists, then refresh what changed (see `ingest.enrich`).
+
+        This is the one step that sends words of the library over the network: identifiers, and titles of works
+        without one. An interrupt keeps what was answered; the next run goes on from there.
+        """
+        done = enrich_library(self.library, progress)
+        self.refresh(progress)
+        return done
 
     def _read(self, source: str | Path) -> Iterator[Found]:
         if source == "starter":

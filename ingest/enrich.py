@@ -13,6 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
+import httpx
+
+from ingest.assign import Report, store_facts_of
 from ingest.services.answers import Answer, Question, Service
 from ingest.services.arxiv import ARXIV
 from ingest.services.client import Client
@@ -22,11 +25,13 @@ from ingest.services.github import GITHUB
 from ingest.services.openalex import OPENALEX
 from ingest.services.semanticscholar import SEMANTIC_SCHOLAR
 from ingest.services.youtube import YOUTUBE
+from library.database import Library
 from library.errors import UnreadableSource
 from library.identity import author_key, title_key
+from library.resources import all_resources
 from library.vocabulary import Citation, Facts, Identifier, Resource, Work
 
-__all__ = ["PAUSES", "SERVICES", "Found", "enrich"]
+__all__ = ["PAUSES", "SERVICES", "Enriched", "Found", "enrich", "enrich_library"]
 
 SERVICES: tuple[Service, ...] = (OPENALEX, CROSSREF, SEMANTIC_SCHOLAR, ARXIV, DATACITE, GITHUB, YOUTUBE)
 PAUSES = {service.host: service.pause for service in SERVICES}
@@ -54,6 +59,40 @@ class Found:
     nodes: Mapping[str, str]
     sent: tuple[str, ...]
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """What asking one service came to: what it was told, what was stored, and why it was left early, if it was."""
+
+    service: str
+    sent: tuple[str, ...]
+    report: Report
+    problem: str = ""
+
+
+def enrich_library(
+    library: Library,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+    transport: httpx.BaseTransport | None = None,
+) -> list[Enriched]:
+    """Ask all services about what stands in the library's lists and store their facts, each service's as one step.
+
+    `transport` stands in for the network in tests.
+    """
+    with library.read() as connection:
+        resources = all_resources(connection)
+    known = {name: node for node, one in resources.items() for name in one.identifiers}
+    listed = [one for one in resources.values() if one.listed]
+    with Client(library.paths.answers, PAUSES, transport) as client:
+        found = enrich(listed, known, client, progress)
+    return [_store(library, one) for one in found]
+
+
+def _store(library: Library, found: Found) -> Enriched:
+    with library.write() as connection:
+        report = store_facts_of(connection, found.facts, found.nodes)
+    return Enriched(found.facts.source, found.sent, report, found.problem)
 
 
 def enrich(
@@ -119,7 +158,7 @@ class _Run:
                 self.done += 1
             cited = self._whole(self._kept(answers))
         except UnreadableSource as error:
-            problem = " ".join([str(error), error.hint]).strip()
+            problem = f"{error}. {error.hint}".strip()
             cited = self._kept(answers)
         self.done = len(self.asked)
         return self._found(answers, cited, problem)

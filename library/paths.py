@@ -22,6 +22,7 @@ class LibraryPaths:
         self.index = self.folder / "vectors.faiss"
         self.graph = self.folder / "graph.parquet"
         self.models = self.folder / "models"
+        self.answers = self.folder / "answers.sqlite"  # of metadata services, kept for a while
 
 
 def default_folder() -> Path:

@@ -12,6 +12,7 @@ from ingest.assign import Report
 from library.vocabulary import Reading
 from views._shared import Desk, desk, errors_shown
 from views.compare import compare_lists
+from views.enriching import enriching
 from views.format import plain, short, web_address
 from views.lacking import lacking
 from views.merged import merged
@@ -224,6 +225,7 @@ TABS: Mapping[str, Callable[[Desk], None]] = {
     "Lists": _lists,
     "Joined": merged,
     "Not in your lists": lacking,
+    "Enrich": enriching,
     "Take out": take_out,
 }
 

@@ -5,6 +5,7 @@ An answer is kept for a month, so that a run that was stopped goes on where it w
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -28,6 +29,8 @@ TIMEOUT = 20.0
 ATTEMPTS = 4
 LONGEST_WAIT = 20.0
 MOST_BYTES = 20_000_000
+# Trying again is said once, with what came of it, not at each attempt.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
 _REFUSED = frozenset({401, 403})
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 

@@ -48,7 +48,7 @@ def test_services_are_asked_only_when_allowed(
     assert not page.exception
     assert "api.semanticscholar.org" in asked
     paper = shelf.node("arxiv:1706.03762")
-    assert shelf.kg.has_edge(paper, "author:" + "ashish-vaswani") or "Ashish Vaswani" in str(shelf.show(paper))
-    assert any("refuses (403)" in str(one.value) for one in page.warning)
+    assert "Ashish Vaswani" in {shelf.kg.nodes[other].get("title") for other in shelf.kg.successors(paper)}
+    assert any("403" in str(one.value) for one in page.warning)
     assert any("arxiv:1706.03762" in str(one.value) for one in page.code)
     assert shelf.setting("metadata_services") is True
