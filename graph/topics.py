@@ -17,7 +17,23 @@ from graph.words import heading_names, is_form, is_structural
 from library.identity import title_key
 from library.vocabulary import Entry, Resource
 
-__all__ = ["MAX_TOPICS", "About", "Clue", "best_topics", "heading_clues", "named_in", "text_clues", "title_heading"]
+__all__ = [
+    "FILED",
+    "MAX_TOPICS",
+    "TITLED",
+    "About",
+    "Clue",
+    "best_topics",
+    "heading_clues",
+    "named_in",
+    "text_clues",
+    "title_heading",
+]
+
+TITLED = ("its title names", "its nickname names")
+"""How the evidence of a name in a title begins."""
+FILED = ("stands under", "is tagged")
+"""How the evidence of a list-maker's word begins."""
 
 MAX_TOPICS = 5
 KEPT = 0.25  # less than this is noise beside the best topic of a resource
