@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,7 +100,10 @@ class Workspace(Voice):
         ------
         SourceError
         """
-        found = [one for source in sources for one in self._read(source)]
+        return self.keep([one for source in sources for one in self.look(source)], progress)
+
+    def keep(self, found: Sequence[Found], progress: Progress = lambda *_: None) -> list[Report]:
+        """Store what `look` or `preview` returned, then refresh what changed."""
         reports = []
         for done, one in enumerate(found):
             progress("reading lists", done, len(found))
@@ -119,10 +122,11 @@ class Workspace(Voice):
         self.refresh(progress)
         return done
 
-    def _read(self, source: str | Path) -> Iterator[Found]:
+    def look(self, source: str | Path) -> Sequence[Found]:
+        """Read a file, folder, address or `"starter"` and return what `add` would store; nothing is stored."""
         if source == "starter":
-            return read(starter.FOLDER, root=starter.FOLDER.parent)
-        return read(source)
+            return tuple(read(starter.FOLDER, root=starter.FOLDER.parent))
+        return tuple(read(source))
 
     def _store(self, found: Found) -> Report:
         match found:
@@ -144,14 +148,12 @@ class Workspace(Voice):
                 return Report(found.source, "topic vocabulary", count, new=new, unchanged=unchanged)
 
     def preview(self, name: str, data: bytes) -> Reading:
-        """Return what would be read from the bytes of a file; nothing is stored."""
+        """Return what would be read from the bytes of a file (an upload, pasted text); nothing is stored."""
         return parse(decode(data, name), name)
 
     def add_text(self, name: str, data: bytes, progress: Progress = lambda *_: None) -> Report:
-        """Store a reading list given as bytes (an uploaded file, pasted text) under `name`."""
-        report = self._store(self.preview(name, data))
-        self.refresh(progress)
-        return report
+        """Store a reading list given as bytes under `name`."""
+        return self.keep([self.preview(name, data)], progress)[0]
 
     def refresh(self, progress: Progress = lambda *_: None) -> int:
         """Bring vectors, index and graph up to date; return how many texts were encoded."""

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.assign import Report
+from ingest.read import Found
 from library.vocabulary import Reading
 from views._shared import Desk, desk, errors_shown
 from views.compare import compare_lists
@@ -100,28 +101,36 @@ def _from_text(d: Desk) -> None:
 
 def _from_address(d: Desk) -> None:
     address = st.text_input("Address of a list", key="address", placeholder="https://…")
-    st.caption(
-        "Only this page is fetched, and only when you press the button. Addresses inside private networks are refused."
-    )
+    st.caption("Only this page is fetched, and only when you ask. Addresses inside private networks are refused.")
     if address and not web_address(address):
         st.error("That is no web address. It should start with https:// or http://.")
-    elif st.button("Fetch and add", type="primary", disabled=not address, key="add_address"):
-        _run(lambda progress: d.ws.add(address.strip(), progress=progress))
+    elif st.button("Fetch", disabled=not address, key="fetch_address"):
+        st.session_state["fetched"] = ()
+        with errors_shown(), st.spinner("Fetching …"):
+            st.session_state["fetched"] = (address, d.ws.look(address.strip()))
+    of, found = st.session_state.get("fetched") or ("", ())
+    if found and of == address:
+        _confirm(d, found)
 
 
 def _offer(d: Desk, sources: Sequence[tuple[str, bytes]]) -> None:
-    """Show what would be read, then a button that does it."""
-    readings: list[tuple[str, bytes, Reading]] = []
+    found: list[Found] = []
     for name, data in sources:
         with errors_shown():
-            readings.append((name, data, d.ws.preview(name, data)))
-    total = sum(len(one.entries) for _, _, one in readings)
-    for _, _, one in readings:
+            found.append(d.ws.preview(name, data))
+    _confirm(d, found)
+
+
+def _confirm(d: Desk, found: Sequence[Found]) -> None:
+    """Show what would be read, then a button that does it."""
+    readings = [one for one in found if isinstance(one, Reading)]
+    for one in readings:
         _preview(one)
+    total = sum(len(one.entries) for one in readings)
     if readings and st.button(
         f"Add {total} entries", type="primary", icon=":material/add:", key="add_do", disabled=not total
     ):
-        _run(lambda progress: [d.ws.add_text(name, data, progress) for name, data, _ in readings])
+        _run(lambda progress: d.ws.keep(found, progress))
 
 
 def _preview(reading: Reading) -> None:

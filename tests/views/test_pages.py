@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ingest.decide import join
+from ingest.fetch import Page
 from tests.views.conftest import LIST
 from workspace import Workspace
 
@@ -177,6 +178,22 @@ def test_pasted_text_is_previewed_then_added(shelf: Workspace, open_page: Open) 
     assert not page.exception
     assert any(data["title"] == "A new book on seismology" for _, data in shelf.kg.nodes(data=True))
     assert "Winter" in texts(page)
+
+
+def test_an_address_is_fetched_previewed_then_added(
+    shelf: Workspace, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page_bytes = b"# Far away\n\n- [A far book on seismology](https://example.org/far), 2020\n"
+    monkeypatch.setattr("ingest.read.fetch", lambda _: Page(page_bytes, "utf-8", "far.md"))
+    page = open_page("library")
+    page.button_group(key="add_how").set_value("Address").run()
+    page.text_input(key="address").set_value("https://example.org/far.md").run()
+    page.button(key="fetch_address").click().run()
+    assert page.button(key="add_do").label == "Add 1 entries"
+    assert not any("far book" in str(data["title"]) for _, data in shelf.kg.nodes(data=True))
+    page.button(key="add_do").click().run()
+    assert not page.exception
+    assert any("far book" in str(data["title"]) for _, data in shelf.kg.nodes(data=True))
 
 
 def test_an_address_that_is_none_is_refused(shelf: Workspace, open_page: Open) -> None:
