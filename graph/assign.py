@@ -17,7 +17,8 @@ from library.vocabulary import Topic
 
 __all__ = ["Assignment", "assign"]
 
-KIN = 0.5  # what is only known of the works that cite it, or that it cites, counts half
+FAINT = 0.35  # who knows no topic better than this asks the works that cite it, and those it cites
+KIN = 0.5  # what is only known of these counts half
 KIN_TOPICS = 3
 
 
@@ -48,7 +49,7 @@ def assign(snapshot: Snapshot, vectors: Vectors | None = None) -> Assignment:
     for resource, some in more.items():
         clues[resource].extend(some)
     about = {one.id: found for one in snapshot.resources if (found := best_topics(clues.get(one.id, ())))}
-    about |= _from_kin(snapshot, about)
+    about |= _from_kin(snapshot, about, clues)
     bare = [one for one in snapshot.resources if one.id not in about]
     phrases, found_phrases = from_phrases(snapshot, bare, [*snapshot.topics, *own])
     about |= {resource: best_topics(some) for resource, some in found_phrases.items()}
@@ -57,14 +58,20 @@ def assign(snapshot: Snapshot, vectors: Vectors | None = None) -> Assignment:
     return Assignment(topics, frozenset(topic.id for topic in made), about)
 
 
-def _from_kin(snapshot: Snapshot, about: Mapping[str, Sequence[About]]) -> dict[str, tuple[About, ...]]:
-    """Topics for resources without any clue of their own, from those that cite them or that they cite."""
+def _from_kin(
+    snapshot: Snapshot, about: Mapping[str, Sequence[About]], clues: Mapping[str, Sequence[Clue]]
+) -> dict[str, tuple[About, ...]]:
+    """Topics for resources with faint clues or none of their own, joined with those of works next to them."""
+    sure = {resource for resource, some in about.items() if some[0].confidence >= FAINT}
     kin: dict[str, set[str]] = defaultdict(set)
     for one in snapshot.citations:
         for resource, other in ((one.citing, one.cited), (one.cited, one.citing)):
-            if resource not in about and other in about:
+            if resource not in sure and other in sure:
                 kin[resource].add(other)
-    return {resource: best_topics(_kin_clues(others, about), KIN_TOPICS) for resource, others in kin.items()}
+    return {
+        resource: best_topics([*clues.get(resource, ()), *_kin_clues(others, about)], KIN_TOPICS)
+        for resource, others in kin.items()
+    }
 
 
 def _kin_clues(others: set[str], about: Mapping[str, Sequence[About]]) -> Iterator[Clue]:

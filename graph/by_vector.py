@@ -1,7 +1,8 @@
 """What the text vectors say about topics: clues for near topics, doubt about names that are far off.
 
-The scale was measured with the packaged model (all-MiniLM-L6-v2) on the starter library: of pairs that no name
-supports, judged by hand, a quarter hold at a cosine of 0.45, half at 0.5 and two thirds at 0.65; see docs/graph.md.
+Nearness alone is weak evidence: judged on the starter library with the packaged model (all-MiniLM-L6-v2), three
+quarters of the pairs hold whose text has all words of one of the topic's names, however far apart, and a fifth of the
+others, between cosines of 0.5 and 0.65 all alike; see docs/graph.md.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from graph.schema import Vectors, topic_node
 from graph.snapshot import Snapshot
 from graph.topics import Clue
+from graph.words import STOP_WORDS, words
+from library.vocabulary import Resource, Topic
 
 __all__ = ["NEAR", "by_vector", "confidence_of", "doubted"]
 
@@ -24,12 +27,14 @@ NEAR = "its text is close to"
 LEAST = 0.45
 TOP = 3
 CAP = 0.75
-ZERO, SLOPE = 0.35, 2.0
-BY_RANK = (1.0, 0.85, 0.7)
+SPOKEN, UNSPOKEN = 0.55, 0.1  # at `LEAST`, with and without the words of a name
+SLOPE = 1.0
 FAR, DOUBT = 0.2, 0.6
 BLOCK = 4096
 
 Cosines = NDArray[np.float32]
+Names = Sequence[frozenset[str]]
+"""The words of each name of a topic."""
 
 
 def by_vector(snapshot: Snapshot, vectors: Vectors | None) -> Iterator[tuple[str, list[Clue], dict[str, float]]]:
@@ -45,38 +50,48 @@ def by_vector(snapshot: Snapshot, vectors: Vectors | None) -> Iterator[tuple[str
         return
     nodes, matrix = vectors
     at = {node: row for row, node in enumerate(nodes)}
-    resources = [one.id for one in snapshot.resources if one.id in at]
-    topics = [topic.id for topic in snapshot.topics if topic_node(topic.id) in at]
-    names = {topic.id: topic.name for topic in snapshot.topics}
+    resources = [one for one in snapshot.resources if one.id in at]
+    topics = [topic for topic in snapshot.topics if topic_node(topic.id) in at]
     if not topics:
         return
-    sides = matrix[[at[topic_node(topic)] for topic in topics]].T
+    names = [_names(topic) for topic in topics]
+    sides = matrix[[at[topic_node(topic.id)] for topic in topics]].T
     for first in range(0, len(resources), BLOCK):
         block = resources[first : first + BLOCK]
-        cosines = matrix[[at[one] for one in block]] @ sides
+        cosines = matrix[[at[one.id] for one in block]] @ sides
         nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :TOP]
         for resource, row, best in zip(block, cosines, nearest, strict=True):
-            far = {topics[i]: float(row[i]) for i in np.flatnonzero(row < FAR)}
-            yield resource, list(_clues(row, best, topics, names)), far
+            near = [(topics[i], names[i], float(row[i])) for i in best.tolist() if row[i] >= LEAST]
+            far = {topics[i].id: float(row[i]) for i in np.flatnonzero(row < FAR)}
+            yield resource.id, list(_clues(resource, near)), far
 
 
-def _clues(row: Cosines, best: NDArray[np.int64], topics: Sequence[str], names: dict[str, str]) -> Iterator[Clue]:
-    for rank, at in enumerate(best):
-        cosine = float(row[at])
-        if cosine >= LEAST:
-            told = f"{NEAR} what “{names[topics[at]]}” is about ({cosine:.2f})"
-            yield Clue(topics[at], round(confidence_of(cosine) * BY_RANK[rank], 3), told)
+def _names(topic: Topic) -> Names:
+    every = (frozenset(word.key for word in words(name)) - STOP_WORDS for name in (topic.name, *topic.aliases))
+    return [name for name in every if name]
 
 
-def confidence_of(cosine: float) -> float:
-    """Return how sure a cosine alone makes a topic.
+def _clues(resource: Resource, near: Sequence[tuple[Topic, Names, float]]) -> Iterator[Clue]:
+    if not near:
+        return
+    said = {word.key for word in words(f"{resource.title} {resource.nickname} {resource.summary}")}
+    for topic, names, cosine in near:
+        spoken = any(name <= said for name in names)
+        told = f"{NEAR} what “{topic.name}” is about ({cosine:.2f})"
+        yield Clue(topic.id, round(confidence_of(cosine, spoken=spoken), 3), told)
+
+
+def confidence_of(cosine: float, *, spoken: bool) -> float:
+    """Return how sure a cosine makes a topic, with all words of one of its names in the text or not.
 
     Examples
     --------
-    >>> confidence_of(0.3), round(confidence_of(0.6), 2), confidence_of(0.9)
-    (0.0, 0.5, 0.75)
+    >>> [round(confidence_of(cosine, spoken=True), 2) for cosine in (0.3, 0.5, 0.9)]
+    [0.0, 0.6, 0.75]
+    >>> round(confidence_of(0.5, spoken=False), 2)
+    0.15
     """
-    return min(max(SLOPE * (cosine - ZERO), 0.0), CAP)
+    return min((SPOKEN if spoken else UNSPOKEN) + SLOPE * (cosine - LEAST), CAP) if cosine >= LEAST else 0.0
 
 
 def doubted(clues: Iterable[Clue], far: dict[str, float]) -> Iterator[Clue]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -198,10 +200,26 @@ def vectors(cosine: float) -> tuple[list[str], np.ndarray]:
     return ["r0", "topic:gan", "topic:attention"], rows
 
 
-def test_near_text_is_a_clue() -> None:
-    (about,) = assign(library(Entry("Untold")), vectors(0.6)).about["r0"]
-    assert (about.topic, about.confidence) == ("gan", pytest.approx(0.5))
+@pytest.mark.parametrize(("title", "sure"), [("Untold", 0.25), ("Adversarial tales of networks that generate", 0.25)])
+def test_near_text_alone_is_a_faint_clue(title: str, sure: float) -> None:
+    (about,) = assign(library(Entry(title), vocabulary=VOCABULARY[2:3]), vectors(0.6)).about["r0"]
+    assert (about.topic, about.confidence) == ("gan", pytest.approx(sure))
     assert about.evidence == ("its text is close to what “Generative adversarial networks” is about (0.60)",)
+
+
+def test_near_text_with_the_words_of_a_name_is_a_good_clue() -> None:
+    title = "Networks that are generative, and adversarial too"
+    (about,) = assign(library(Entry(title), vocabulary=VOCABULARY[2:3]), vectors(0.6)).about["r0"]
+    assert (about.topic, about.confidence) == ("gan", pytest.approx(0.7))
+
+
+def test_faint_clues_are_joined_with_what_the_neighbours_are_about() -> None:
+    snapshot = library(Entry("Untold"), Entry("Image GAN"))
+    cited = replace(snapshot, citations=(Cited("r1", "r0", "facts"),))
+    alone, beside = (assign(some, vectors(0.5)).about["r0"][0] for some in (snapshot, cited))
+    assert alone.topic == beside.topic == "gan"
+    assert alone.confidence < beside.confidence < 0.6
+    assert "1 of 1 works" in " ".join(beside.evidence)
 
 
 def test_distant_text_is_none() -> None:
@@ -215,9 +233,11 @@ def test_name_in_a_text_about_something_else_is_doubted() -> None:
 
 
 def test_confidence_grows_with_the_cosine() -> None:
-    values = [confidence_of(cosine) for cosine in np.linspace(-1, 1, 50)]
-    assert values == sorted(values)
-    assert 0 <= values[0] <= values[-1] < 1
+    told, untold = ([confidence_of(cosine, spoken=said) for cosine in np.linspace(-1, 1, 50)] for said in (True, False))
+    for values in (told, untold):
+        assert values == sorted(values)
+        assert 0 <= values[0] <= values[-1] < 1
+    assert all(more >= less for more, less in zip(told, untold, strict=True))
 
 
 def test_weak_topics_are_left_out_beside_better_ones() -> None:

@@ -14,7 +14,9 @@ from library.vocabulary import Requirement, Topic
 from tests.conftest import FakeEncoder
 from workspace import Workspace
 
-LIST = b"# Garden\n\n## Roses\n\n* [Pruning](https://garden.org/pruning)\n\n## Soil\n\n* [Loam](https://garden.org/loam)\n"
+LIST = (
+    b"# Garden\n\n## Roses\n\n* [Pruning](https://garden.org/pruning)\n\n## Soil\n\n* [Loam](https://garden.org/loam)\n"
+)
 SOIL, ROSES, GRAFTS = (f"topic:{name}" for name in ("soil", "roses", "grafts"))
 TOPICS = (
     Topic("soil", "Soil"),
