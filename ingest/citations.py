@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.people import authors_of, is_person, surely_person
+from ingest.editions import cut_title
+from ingest.people import authors_of, is_initialled, is_person, surely_person
 from ingest.printed import quoted_title, year_in
 
 __all__ = ["Citation", "cited"]
@@ -21,8 +22,8 @@ _YEAR_MARK = re.compile(
 )
 _PLAIN_YEAR = re.compile(r"[,.]\s+((?:1[5-9]|20)\d{2})[a-z]?[.:,]\s+(?=[A-Z“\"«„])")
 _SENTENCE_END = re.compile(
-    r"(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bet)(?<!\bal)(?<!\bSt)(?<!\bDr)(?<!\bPart [IVX])(?<!\b[A-Z])"
-    r"[.?!]['”\"]?(?=\s+[A-ZÀ-Þ\d(*„“\"]|\s*$)"
+    r"(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bet)(?<!\bal)(?<!\bSt)(?<!\b[DM]r)(?<!\bMrs)(?<!\bPart [IVX])"
+    r"(?<!\b[A-Z])[.?!]['”\"]?(?=\s+[A-ZÀ-Þ\d(*„“\"]|\s*$)"
 )
 _VENUE = re.compile(
     r"(?i)^(?:in\b|proc|j\.|journal|trans|ann\b|ann\.|ieee|acm|phys|rev\b|nature|science|springer|cambridge|oxford"
@@ -88,7 +89,25 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
 
 
 def _is_name(stretch: str) -> bool:
-    return is_person(stretch, single=True) and (" " not in stretch.strip() or surely_person(stretch.strip()))
+    names = authors_of(stretch)
+    return bool(names) and (" " not in stretch.strip() or any(surely_person(name) for name in names))
+
+
+def _surely(authors: tuple[str, ...]) -> bool:
+    """Tell authors from a title that looks like a name: alike in shape, and the first without doubt a name."""
+    first = authors[0]
+    shapes = [_shape(name) for name in authors]
+    # The first name alone may be turned around.
+    alike = len(set(shapes)) == 1 or (shapes[0] == "inverted" and len(set(shapes[1:])) == 1 and "lone" not in shapes)
+    return alike and (shapes[0] != "full" or len(authors) > 2 or surely_person(first))
+
+
+def _shape(name: str) -> str:
+    if "," in name:
+        return "inverted"
+    if " " not in name.removesuffix(" et al."):
+        return "lone"
+    return "initials" if is_initialled(name) else "full"
 
 
 def _by_brackets(text: str) -> Citation | None:
@@ -158,7 +177,7 @@ def _by_year(text: str) -> Citation | None:
             continue
         authors = authors_of(text[: found.start()].strip(" ,"), inverted=True)
         rest = text[found.end() :].strip()
-        if authors and rest:
+        if authors and rest and _surely(authors) and not rest[0].islower():
             title, venue = _first_sentence(rest)
             return Citation(title, authors, int(found.group(1)) if found.group(1) else None, venue)
     return None
@@ -186,29 +205,29 @@ def _by_colon(text: str) -> Citation | None:
     if found is None:
         return None
     authors = authors_of(found.group(1), inverted=True)
-    if not authors or not (len(authors) > 1 or "," in authors[0] or re.search(r"(?:1[5-9]|20)\d{2}", text)):
+    if not authors or not _surely(authors):
+        return None
+    if len(authors) == 1 and "," not in authors[0] and not re.search(r"(?:1[5-9]|20)\d{2}", text):
         return None
     title, venue = _first_sentence(text[found.end() :])
-    if (
-        not venue
-        and (cut := re.search(r",\s+(?=[A-Z][\w.]*(?:\s[\w.&]+){0,6}(?:,|\s\d|$))", title))
-        and cut.start() > 12
-    ):
-        title, venue = title[: cut.start()], title[cut.end() :]
+    if not venue:
+        title, venue = cut_title(title)
     return Citation(title, authors, year_in(text), _venue(venue))
 
 
 def _by_sentences(text: str) -> Citation | None:
     """`Author, A. B. Title. Venue, year` and `Authors. Title. Venue`."""
     for stop in re.finditer(r"\.\s+(?=[A-Z“\"0-9])", text[:400]):
-        authors = authors_of(text[: stop.start() + 1], inverted=True)
-        if not authors:
+        head = text[: stop.start()]
+        authors = authors_of(f"{head}.", inverted=True) or authors_of(head, inverted=True)
+        if not authors or not _surely(authors):
             continue
-        if not ("," in text[: stop.start()] or " and " in text[: stop.start()] or "et al" in text[: stop.start()]):
+        if not (re.search(r",|\sand\s|et al", head) or (is_initialled(authors[0]) and not surely_person(head))):
             continue
         rest = text[stop.end() :]
         piece = rest.split(". ")[0]
-        if len(piece) < 25 and re.search(r",|\b[A-Z]$|^and\b|^&", piece) and authors_of(f"{piece}.", inverted=True):
+        goes_on = re.search(r"\b[A-Z]$|^and\b|^&", piece)
+        if len(piece) < 25 and goes_on and authors_of(f"{piece}.", inverted=True):
             continue
         title, venue = _first_sentence(rest)
         if len(title) > 3 and (venue or year_in(text)):
@@ -217,27 +236,25 @@ def _by_sentences(text: str) -> Citation | None:
 
 
 def _by_commas(text: str) -> Citation | None:
-    """`Author, Title, publisher year` and `Author & Author, Title, …`."""
-    parts = re.split(r",\s+", text)
-    if len(parts) < 2 or len(parts) > 8:
-        return None
-    authors = authors_of(parts[0])
-    if not authors or not (len(authors) > 1 or surely_person(parts[0])):
-        return None
-    title = parts[1].strip(" .")
-    if len(title) < 4 or title[0].islower() or authors_of(re.sub(r"\s+\d{4}$", "", title)):
-        return None
-    rest = ", ".join(parts[2:])
-    if not rest and not year_in(text) and len(title.split()) < 2:
-        return None
-    return Citation(title, authors, year_in(text), _venue(rest))
+    """`Author, Title, publisher year` and `Author, Author and Author, Title, …`."""
+    for comma in list(re.finditer(r",\s+", text[:400]))[:8]:
+        authors = authors_of(text[: comma.start()])
+        if not authors or not (len(authors) > 1 or surely_person(authors[0])):
+            return None
+        title, rest = cut_title(text[comma.end() :])
+        if len(title) < 4 or title[0].islower() or authors_of(re.split(r",\s", title)[0]):
+            continue
+        if not rest and not year_in(text) and len(title.split()) < 2:
+            return None
+        return Citation(title.strip(" ."), authors, year_in(text), _venue(rest))
+    return None
 
 
 def _first_sentence(text: str) -> tuple[str, str]:
     """Cut a title from what follows it."""
     for stop in _SENTENCE_END.finditer(text):
         title, rest = text[: stop.end()], text[stop.end() :].strip()
-        if len(title) < 6 or (rest and len(rest) < 3):
+        if len(title) < 5 or (rest and len(rest) < 3):
             continue
         keep = title if title.rstrip("'\"”").endswith(("?", "!")) else title.rstrip(".'\"” ")
         return _TAIL.sub("", keep).strip(" ,;"), _venue(rest)

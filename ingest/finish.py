@@ -187,7 +187,8 @@ def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
         page = from_address(draft.url or "")
         if len(page.split()) >= 3:
             return replace(title, text=f"{text}: {page}")
-    if (needs_context(text) or _DEPENDENT.match(text)) and not _BOOK_TITLE.search(lead):
+    numeral = text.isdigit() and title.authors
+    if (needs_context(text) or _DEPENDENT.match(text)) and not (numeral or _BOOK_TITLE.search(lead)):
         return replace(title, text=with_context(text, place))
     return title
 

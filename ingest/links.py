@@ -33,7 +33,8 @@ _NAKED_INSIDE = re.compile(
     r"(?<=\w\s)(?<!\bon\s)(?<!\bat\s)(?<!\bin\s)(?<!\bto\s)(?<!\bvia\s)(?<!\bfrom\s)"
     r"(?:[a-z0-9][a-z0-9-]{2,60}\.){1,3}(?:com|org|net|edu)(?=\s+[a-z(])"
 )
-_MAY_HOLD = re.compile(r"://|www\.|\.[a-z]{2,6}\b")
+_DOI = re.compile(rf"(?i)(?<![\w/.])doi\s?:\s?(?P<name>10\.\d{{4,9}}/[^{_STOP};,]+)")
+_MAY_HOLD = re.compile(r"://|www\.|\.[a-z]{2,6}\b|10\.\d{4}")
 _TAIL = ".,;:!'\"<>]|”“’…*·、。"
 _TRACKING = re.compile(
     r"(?i)^(?:utm_\w+|fbclid|gclid|gi|ref_src|_ga|mc_[ce]id|igshid|mkt_tok|spm|hss_channel|trk|cmpid)$"
@@ -51,7 +52,7 @@ _DEFENSE = re.compile(r"urldefense\.[\w.]+/v3/__(.+?)__;")
 
 
 def find_addresses(text: str, *, naked: bool = False) -> list[tuple[int, int, str]]:
-    """Find printed addresses in `text`, left to right.
+    """Find printed addresses in `text`, left to right; `doi:10.…` is one that only lacks its resolver.
 
     Parameters
     ----------
@@ -76,6 +77,12 @@ def find_addresses(text: str, *, naked: bool = False) -> list[tuple[int, int, st
             if len(url) > len("http://"):
                 found.append((start, start + len(url), url))
             start += len(piece)
+    if "10." in text:
+        for match in _DOI.finditer(text):
+            name = trim_url(match.group("name"))
+            end = match.start("name") + len(name)
+            found.append((match.start(), end, f"https://doi.org/{name}"))
+        found.sort()
     if naked and not found and (host := _NAKED_HOST.search(text) or _NAKED_INSIDE.search(text)):
         found.append((host.start(), host.end(), host.group()))
     return found

@@ -12,6 +12,7 @@ from ingest.lines import MARK
 from ingest.nodes import Node
 from ingest.printed import bare_text, cut_number
 from ingest.ranks import secondary_links
+from ingest.references import Reference
 from ingest.shapes import (
     is_defined,
     is_entry_paragraph,
@@ -21,6 +22,7 @@ from ingest.shapes import (
     offers_part,
     offers_parts,
 )
+from ingest.styles import enter_reference, set_off, told_references, words_of
 from ingest.unlinked import emphasised_work, names_resource, works_in
 from ingest.words import label_role
 from library.vocabulary import Skipped
@@ -88,6 +90,7 @@ class _Reader:
     def __init__(self, section: tuple[str, ...], found: Found) -> None:
         self._section = section
         self._found = found
+        self._told: dict[int, Reference] = {}
 
     def siblings(self, nodes: list[Node]) -> None:
         if self._is_contents(nodes):
@@ -96,6 +99,7 @@ class _Reader:
             return
         linked = sum(1 for node in nodes if node.is_item and node.spans)
         items = sum(1 for node in nodes if node.is_item)
+        self._told |= told_references(nodes, self._section, announced=linked > 0 and linked * 3 >= items)
         taken = 0
         for place, node in enumerate(nodes):
             if taken:
@@ -146,8 +150,8 @@ class _Reader:
             return
         if node.children and (offers_parts(node.children) or is_defined(node)):
             self._titled_by_item(node)
-        elif not any(left.reason in _ELSEWHERE for left in node.skipped) and names_resource(
-            node.line, self._section, linked, items
+        elif not any(left.reason in _ELSEWHERE for left in node.skipped) and (
+            id(node) in self._told or names_resource(node.line, self._section, linked, items)
         ):
             self._several(node)
             self._children(node, self._found.drafts[-1])
@@ -198,12 +202,18 @@ class _Reader:
         draft.unlinked = True
         draft.strong = tuple(cut_number(line.text[a:b]) for a, b in line.strong)
         draft.emphasis = tuple(line.text[a:b] for a, b in line.emphasis)
+        if reference := self._told.get(id(node)):
+            enter_reference(draft, reference)
         self._found.drafts.append(draft)
         return draft
 
     def _several(self, node: Node) -> None:
         """An item without addresses: one work, or a few that are set off alike and parted by semicolons or commas."""
-        for begin, end in works_in(node.line):
+        works = works_in(node.line)
+        if len(works) == 1:
+            self._named(node)
+            return
+        for begin, end in works:
             line = node.line.part(begin, end)
             self._named(Node(line, [], [], node.block))
 
@@ -249,9 +259,8 @@ class _Reader:
         if sum(left.reason == "place inside the list" for left in node.skipped) >= 2 and not node.spans:
             return
         if not node.spans:
-            text = cut_number(bare_text(node.line.text))
-            strong = tuple(node.line.text[a:b] for a, b in (*node.line.strong, *node.line.emphasis))
-            if len(text) < 600 and (cited(text, strong) or self._headline(node) or self._is_numbered(node)):
+            names = id(node) in self._told or cited(words_of(node), set_off(node))
+            if len(node.line.text) < 600 and (names or self._headline(node) or self._is_numbered(node)):
                 self._named(node)
         elif node.spans:
             if is_entry_paragraph(node):

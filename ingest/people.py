@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.givennames import GIVEN_NAMES
 from ingest.words import bag, needs_context
 
-__all__ = ["authors_of", "is_person", "leading_authors", "surely_person", "trailing_authors"]
+__all__ = ["authors_of", "is_initialled", "is_person", "leading_authors", "surely_person", "trailing_authors"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŞŽŻČĆŠĐİÇĞА-ЯЁЇІЄΑ-Ω"
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|della|la|le|du|dos|bin|ibn|al|el|ter|ten|af|zu)"
@@ -20,10 +20,13 @@ _FULL = (
 )
 _LAST_FIRST = (
     rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})?, (?:{_INITIALS}|{_WORD}(?: (?:{_INITIALS}|{_WORD}))?)"
-    r"(?: (?:von|van|de))?)"
+    rf"(?: {_PARTICLE}){{0,2}})"
 )
 _ET_AL = r"(?:,? ?et\.? al\.?|,? ?& al\.?|,? u\. ?a\.|等)"
-_NAME = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL}|{_WORD})$")
+# `Powers R`, `Jones FC`: as medicine prints names.
+_SHORTENED = rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})? [{_UPPER}]{{1,3}})"
+_NAME = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL}|{_WORD}|{_SHORTENED})$")
+_INITIALLED = re.compile(rf"^(?:{_SHORTENED}|[{_UPPER}]\.[ -]?.*)$")
 _TWO_OR_MORE = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL})$")
 # Words of titles; a run of capitals that holds one of them is no name.
 _NOT_NAMES = bag(
@@ -63,7 +66,7 @@ _ANNOTATION = re.compile(r"\s*\((?:eds?|hrsg|hg|ed|red)\.?\)|\s*\beds?\.$", re.I
 _ET_AL_RE = re.compile(rf"{_ET_AL}")
 _AND = re.compile(r"\s*;\s*|,?\s+(?:and|und|et|y|e|och|en|with)\s+|,?\s*&\s*|\s*[、，]\s*|\s+/\s+")
 _COMMA = re.compile(r",\s*")
-_GIVEN = re.compile(rf"^(?:[{_UPPER}]\.?[- ]?){{1,4}}$|^[A-ZÀ-Þ][a-zà-ÿ]+ (?:[A-Z]\.? ?)+$")
+_GIVEN = re.compile(rf"^(?:(?:[{_UPPER}]\.?[- ]?){{1,4}}|[A-ZÀ-Þ][a-zà-ÿ]+ (?:[A-Z]\.? ?)+)(?: ?\b{_PARTICLE}){{0,2}}$")
 
 
 @lru_cache(maxsize=16384)
@@ -136,7 +139,11 @@ def _paired(parts: list[str], *, inverted: bool, alone: bool) -> list[str]:
     names: list[str] = []
     for part in parts:
         given = _GIVEN.match(part) or (
-            inverted and alone and len(names) == 1 and re.fullmatch(rf"{_WORD}(?: {_WORD})?", part)
+            inverted
+            and alone
+            and len(names) == 1
+            and not (" " in names[0] and surely_person(names[0]))
+            and re.fullmatch(rf"{_WORD}(?: {_WORD})?(?: {_PARTICLE}){{0,2}}", part)
         )
         if given and names and "," not in names[-1] and not re.search(r"\.", names[-1]):
             names[-1] = f"{names[-1]}, {part}"
@@ -189,7 +196,15 @@ def leading_authors(text: str) -> tuple[tuple[str, ...], str]:
     return (authors, text[found.end() :]) if authors else ((), text)
 
 
+_INITIAL = re.compile(rf"(?:^|\s)[{_UPPER}]\.(?:[\s-]|[{_UPPER}])")
+
+
+def is_initialled(name: str) -> bool:
+    """Tell a name with initials: `R. Powers`, `Powers R`."""
+    return bool(_INITIALLED.match(name))
+
+
 def surely_person(name: str) -> bool:
     """Tell a name by its given name, an initial or its company."""
     first = name.split(maxsplit=1)[0]
-    return first.lower().strip(".,") in GIVEN_NAMES or "et al" in name or bool(re.match(rf"[{_UPPER}]\.", first))
+    return first.lower().strip(".,") in GIVEN_NAMES or "et al" in name or bool(_INITIAL.search(name))
