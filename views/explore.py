@@ -107,7 +107,7 @@ def _reach() -> tuple[int, int, tuple[str, ...]]:
             persist_state="session",
             format_func=lambda steps: str(steps or "as needed"),
         )
-        limit = st.slider("At most so many nodes", 20, 300, 40, step=4, key="limit", persist_state="session")
+        limit = st.slider("At most so many nodes", 20, 300, 32, step=4, key="limit", persist_state="session")
         links = st.pills(
             "Follow",
             EDGE_KINDS,

@@ -21,7 +21,7 @@ __all__ = ["MapLayout", "Region", "lay_out", "payload"]
 
 MAX_REGIONS = 26
 MAX_EDGES = 15000
-OTHER = "everything else"
+OTHER = "Everything else"
 GOLDEN_ANGLE = 2.399963
 _GAP = 2.4  # distance between region borders, in distances between nodes
 _CANDIDATE_SLOTS = 10

@@ -1,5 +1,8 @@
 // Names keep one size on screen at every zoom, and only as many are written as fit without covering each other.
 const MANY = 12;
+// Where a name may stand, best first: below, above, right, left.
+const SIDES = [[0, 1], [0, -1], [1, 0], [-1, 0]];
+const HALIGN = ["left", "center", "right"], VALIGN = ["top", "center", "bottom"];
 
 export function labels(view) {
   const { cy } = view;
@@ -32,12 +35,18 @@ function write(view) {
   cy.batch(() => {
     for (const node of nodes) {
       if (node.data("type") === "topic") continue;
-      const box = boxOf(node, font, wide);
       const must = node.hasClass("chosen") || node.hasClass("onway") || (few && node.hasClass("lit"));
-      const free = must || !boxes.some((other) => other[4] !== node.id() && overlap(box, other));
-      if (free) boxes.push([...box, node.id()]);
-      node.toggleClass("named", free);
-      if (free) node.style({ "font-size": font, "text-max-width": wide, "text-margin-y": 4 / zoom });
+      const clear = (box) => !boxes.some((other) => other[4] !== node.id() && overlap(box, other));
+      const places = SIDES.map((side) => [side, boxOf(node, font, wide, side)]);
+      const place = places.find(([, box]) => clear(box)) || (must && places[0]);
+      node.toggleClass("named", Boolean(place));
+      if (!place) continue;
+      const [[across, down], box] = place;
+      boxes.push([...box, node.id()]);
+      node.style({
+        "font-size": font, "text-max-width": wide, "text-halign": HALIGN[across + 1], "text-valign": VALIGN[down + 1],
+        "text-margin-x": (across * 5) / zoom, "text-margin-y": (down * 4) / zoom,
+      });
     }
   });
 }
@@ -56,12 +65,13 @@ function chipsWithRoom(chips, zoom) {
   return kept;
 }
 
-function boxOf(node, font, wide) {
-  const p = node.position(), text = node.data("short") || "";
+// The box of a name on one side of its node.
+function boxOf(node, font, wide, [across, down]) {
+  const p = node.position(), text = node.data("short") || "", r = node.data("size") / 2 + font * 0.3;
   const length = [...text].reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e80 ? 1 : 0.55), 0) * font;
-  const lines = Math.ceil(length / (wide * 0.92)), half = Math.min(length, wide) / 2 + font * 0.3;
-  const top = p.y + node.data("size") / 2 + font * 0.3;
-  return [p.x - half, top, p.x + half, top + lines * font * 1.2 + font * 0.2];
+  const w = Math.min(length, wide) + font * 0.6, h = Math.ceil(length / (wide * 0.92)) * font * 1.2 + font * 0.2;
+  const x = p.x + across * (r + w / 2), y = p.y + down * (r + h / 2);
+  return [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
 }
 
 const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];

@@ -4,6 +4,9 @@ import Sigma from "sigma";
 import { announce, button, chosenNow, choice, colouring, el, icon, mix, remember, theme } from "./common.js";
 
 const COLOURS = [["topic", "Topic"], ["year", "Year"], ["kind", "Kind"], ["status", "Status"], ["list", "List"]];
+const USUAL_WIDTH = 950; // pixels for which Python made the dots
+const LEGEND = 12;
+const NAME_WIDTH = 128;
 const views = new WeakMap();
 
 export default function render(component) {
@@ -73,7 +76,7 @@ const settings = (view) => ({
 
 function look(view, id, attributes) {
   const node = view.byId.get(id), t = view.theme;
-  const result = { ...attributes, color: view.colours.colour(node) };
+  const result = { ...attributes, size: attributes.size * view.scale, color: view.colours.colour(node) };
   if (view.off.has(view.colours.key(node))) return { ...result, hidden: true };
   if (view.over && view.over !== id && !view.graph.areNeighbors(view.over, id)) return { ...result, color: mix(t.background, result.color, 0.22), label: "", zIndex: 0 };
   if (view.over) return { ...result, zIndex: 2, forceLabel: view.graph.degree(view.over) < 25 || view.over === id };
@@ -145,20 +148,22 @@ function tools(view) {
 
 function prepare(view) {
   view.theme = theme(view.root);
+  view.scale = Math.min(1, Math.max(0.4, view.root.clientWidth / USUAL_WIDTH));
   view.nodes.forEach((n, i) => { n.status = view.data.statuses[i] || "pending"; });
   view.colours = colouring(view.theme, view.by, view.nodes);
 }
 
 function paint(view) {
   prepare(view);
-  const chips = view.colours.names.slice(0, 24).map((name) => {
+  const rest = view.colours.names.length - LEGEND;
+  const chips = view.colours.names.slice(0, LEGEND).map((name) => {
     const off = view.off.has(name);
     return el("button", {
       type: "button", class: off ? "chip off" : "chip", "aria-pressed": String(!off),
       onclick: () => { view.off[off ? "delete" : "add"](name); paint(view); },
     }, el("i", { style: `background:${view.colours.palette.get(name)}` }), name, el("small", {}, String(view.colours.counts.get(name))));
   });
-  view.root.querySelector(".legend").replaceChildren(...chips);
+  view.root.querySelector(".legend").replaceChildren(...chips, ...(rest > 0 ? [el("small", {}, `and ${rest} more`)] : []));
   view.sigma.setSetting("labelColor", { color: view.theme.text });
   view.sigma.refresh();
 }
@@ -171,9 +176,9 @@ function regions(view) {
   const marks = [], taken = [];
   for (const { x, y, label, n } of data.regions) {
     const p = sigma.graphToViewport({ x, y });
-    const width = label.length * 7.5 + 10;
-    if (taken.some(([a, b, w]) => Math.abs(a - p.x) < (w + width) / 2 && Math.abs(b - p.y) < 20)) continue;
-    taken.push([p.x, p.y, width]);
+    const long = label.length * 7.2 + 30, width = Math.min(NAME_WIDTH, long), height = long > NAME_WIDTH ? 34 : 18;
+    if (taken.some(([a, b, w, h]) => Math.abs(a - p.x) < (w + width) / 2 && Math.abs(b - h / 2 - (p.y - height / 2)) < (h + height) / 2)) continue;
+    taken.push([p.x, p.y, width, height]);
     marks.push(el("span", { class: "region", style: `left:${p.x}px;top:${p.y}px;opacity:${ratio < 0.3 ? 0.35 : 1}` }, label, el("small", {}, String(n))));
   }
   box.replaceChildren(...marks);

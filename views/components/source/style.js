@@ -4,7 +4,7 @@ import { mix, statusColour } from "./common.js";
 // How each edge kind reads in the legend and looks on the canvas. `back`: the arrow head stands at the source,
 // because "x requires y" is walked from y to x.
 export const EDGES = {
-  requires: { text: "needed before", verb: "is needed before", hue: ["#c2611f", "#f0a060"], width: 2.4, arrow: "triangle", back: true },
+  requires: { text: "needed before", verb: "is needed before", hue: ["#c2611f", "#f0a060"], width: 2, arrow: "triangle", back: true },
   cites: { text: "cites", verb: "cites", hue: ["#5f7f9f", "#7f9fbf"], width: 1.3, arrow: "vee" },
   similar: { text: "similar", verb: "is similar to", hue: ["#9aa7b0", "#62717d"], width: 1.2, line: "dotted" },
   about: { text: "about", verb: "is about", hue: ["#b9b2a3", "#5c5a54"], width: 1 },
@@ -31,7 +31,7 @@ export const stylesheet = (t) => [
     shape: "data(shape)", width: "data(size)", height: "data(size)", "background-color": "data(colour)",
     "border-width": "data(ring)", "border-color": "data(ringColour)", "border-style": "data(ringStyle)",
     label: "", color: t.text, "font-family": t.font, "font-weight": 500, "text-wrap": "wrap", "text-valign": "bottom",
-    "text-margin-y": 4, "text-background-color": t.background, "text-background-opacity": 0.82,
+    "text-margin-y": 4, "text-background-color": t.background, "text-background-opacity": 0.86,
     "text-background-padding": 2, "text-background-shape": "round-rectangle", "z-index": 10, "overlay-opacity": 0,
     "transition-property": "opacity, underlay-opacity", "transition-duration": 120,
   } },
@@ -51,7 +51,7 @@ export const stylesheet = (t) => [
   } },
   // Links that do not touch the centre stay in the background until one points at an end of them.
   { selector: "edge.far", style: { opacity: 0.2, "arrow-scale": 0.6 } },
-  { selector: "edge.far[kind = 'requires'], edge.far[kind = 'implements'], edge.far[kind = 'explains']", style: { opacity: 0.6 } },
+  { selector: "edge.far[kind = 'requires'], edge.far[kind = 'implements'], edge.far[kind = 'explains']", style: { opacity: 0.34 } },
   { selector: ".named", style: { label: "data(short)" } },
   { selector: ".focus", style: { "underlay-color": t.primary, "underlay-opacity": 0.14, "underlay-padding": 14, "underlay-shape": "ellipse" } },
   { selector: "node.chosen", style: { "underlay-color": t.primary, "underlay-opacity": 0.34, "underlay-padding": 8, "underlay-shape": "ellipse", "font-weight": 700, "z-index": 30 } },

@@ -36,6 +36,8 @@ function shape(node) {
 function label(node, t) {
   const { x, y } = node.position(), topic = node.data("type") === "topic";
   if (!topic && !node.hasClass("named")) return "";
-  const at = topic ? y + 4 : y + node.height() / 2 + 14;
-  return `<text x="${x}" y="${at}" text-anchor="middle" font-size="12" fill="${t.text}">${escape(node.data("short"))}</text>`;
+  const across = topic ? "center" : node.style("text-halign"), down = topic ? "center" : node.style("text-valign");
+  const right = { left: -1, center: 0, right: 1 }[across] * (node.width() / 2 + 5);
+  const below = { top: -node.height() / 2 - 5, center: 4, bottom: node.height() / 2 + 14 }[down];
+  return `<text x="${x + right}" y="${y + below}" text-anchor="${{ left: "end", center: "middle", right: "start" }[across]}" font-size="12" fill="${t.text}">${escape(node.data("short"))}</text>`;
 }
