@@ -48,6 +48,18 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
 MOST = 3
 QUOTED = 2
 WORDS = 3
+RANKED = 12
+"""Of the words that two texts share, this many of the weightiest are looked at."""
+COMMON, FEW = 0.1, 50
+"""A word in more than this share of the texts tells nothing, except in libraries of fewer items than `FEW`."""
+EMPTY = frozenset({
+    "analysis", "approach", "approaches", "article", "articles", "based", "effect", "effects", "framework", "general",
+    "improved", "improving", "introduction", "issue", "issues", "method", "methods", "model", "models", "new", "novel",
+    "overview", "paper", "papers", "part", "problem", "problems", "process", "results", "review", "role", "study",
+    "studies", "studying", "system", "systems", "technique", "techniques", "time", "toward", "towards", "use", "used",
+    "using", "various", "via", "way", "ways", "work", "works",
+})  # fmt: skip
+"""Words that titles of every subject have; a reason of these alone is none."""
 
 
 def reasons(fitted: Fitted, query: Query, at: int, parts: Mapping[str, float]) -> tuple[str, ...]:
@@ -67,7 +79,7 @@ def reasons(fitted: Fitted, query: Query, at: int, parts: Mapping[str, float]) -
     for group in sorted(sums, key=lambda name: -sums[name]):
         if sums[group] > 0 and group in _WORDS and (reason := _WORDS[group](fitted, query, at)):
             found.append(reason)
-    return tuple(found[:MOST])
+    return tuple(dict.fromkeys(found))[:MOST]
 
 
 def _titles(fitted: Fitted, some: Sequence[int] | np.ndarray) -> str:
@@ -140,10 +152,23 @@ def _text(fitted: Fitted, query: Query, at: int) -> str:
         return ""
     near = fitted.evidence.vectors[query.liked] @ fitted.evidence.vectors[at]
     best = query.liked[int(np.argmax(near))]
-    model, rows = fitted.words
-    common = _shared(rows, model.get_feature_names_out(), Query(liked=np.array([best])), at)
+    common = _telling_words(fitted, int(best), at)
     words = f" ({', '.join(common)})" if common else ""
     return f"reads like {_titles(fitted, [best])}{words}"
+
+
+def _telling_words(fitted: Fitted, liked: int, at: int) -> list[str]:
+    """Return the weightiest words and phrases that two items share, without empty ones and parts of longer ones."""
+    model, rows = fitted.words
+    names, held = model.get_feature_names_out(), fitted.word_counts
+    usual = COMMON * len(fitted.evidence) if len(fitted.evidence) >= FEW else np.inf
+    both = (rows[[at]] * rows[[liked]]).tocoo()
+    ranked = both.col[np.argsort(-both.data, kind="stable")][:RANKED]
+    some = [frozenset(str(names[column]).split()) for column in ranked if held[column] <= usual]
+    some = [words for words in some if not all(word in EMPTY or word.isdigit() for word in words)]
+    best = [words for words in some if not any(words < other for other in some)]
+    spelt = {frozenset(str(names[column]).split()): str(names[column]) for column in ranked}
+    return [spelt[words] for words in best[:WORDS]]
 
 
 def _goal(_: Fitted, query: Query, __: int) -> str:
@@ -156,8 +181,14 @@ def _readiness(fitted: Fitted, query: Query, at: int) -> str:
 
 
 def _quality(fitted: Fitted, _: Query, at: int) -> str:
-    count = int(fitted.evidence.list_counts[at])
-    return f"stands in {count} reading lists" if count > 1 else ""
+    evidence = fitted.evidence
+    count, citing = int(evidence.list_counts[at]), evidence.citations[:, [at]].nnz
+    if count > 1:
+        return f"stands in {count} reading lists"
+    if citing > 1:
+        return f"cited by {citing} works of your library"
+    names = [evidence.list_names[place] for place in evidence.lists[:, [at]].tocsc().indices if evidence.list_names]
+    return f"stands in “{names[0]}”" if names and names[0] else ""
 
 
 def _recency(fitted: Fitted, _: Query, at: int) -> str:

@@ -66,6 +66,11 @@ class Fitted:
         return word_rows(self.evidence)
 
     @cached_property
+    def word_counts(self) -> Ints:
+        """How many items have each word of the tf-idf model."""
+        return np.bincount(self.words[1].indices, minlength=self.words[1].shape[1])
+
+    @cached_property
     def keywords(self) -> Matrix:
         """Keyword rows by rarity, of length 1."""
         return facet_rows(self.evidence.keywords)

@@ -149,6 +149,28 @@ def test_reasons_have_no_empty_sentence(toy):
         assert all(reason.strip() for one in next_reads(toy, query, 20) for reason in one.reasons)
 
 
+def test_reasons_quote_telling_words_only():
+    titles = [
+        "Using new methods: heat pump noise",
+        "Methods using new heat pump ideas",
+        "Heat: 2019 methods using new toys",
+    ]
+    others = [f"heat filler {word}" for word in "abcdefghij" for _ in range(5)]
+    vectors = np.tile(np.eye(1, 4, dtype=np.float32), (53, 1))
+    fitted = fit(Evidence.of([str(at) for at in range(53)], titles + others, vectors))
+    query = Query.of(fitted.evidence, ["0"])
+    said = {one.id: one.reasons for one in next_reads(fitted, query, 53, wishes=PLAIN)}
+    assert said["1"] == (f"reads like “{titles[0]}” (heat pump)",)
+    assert said["2"] == (f"reads like “{titles[0]}”",)
+
+
+def test_starters_say_why():
+    fitted = fit(two_subjects(citations=links((5, 3), (4, 3), (3, 11), (2, 11))))
+    said = {one.id: one.reasons for one in next_reads(fitted, Query(), 20, wishes=PLAIN)}
+    assert said["c1"] == ("stands in 2 reading lists",)
+    assert said["t4"] == ("stands in “Trees III”",)
+
+
 def test_diversity_mixes_subjects():
     vectors = np.repeat(np.eye(2, dtype=np.float32), 3, axis=0)
     scores = np.array([6, 5, 4, 3, 2, 1], np.float32)
