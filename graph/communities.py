@@ -85,7 +85,10 @@ def _louvain(weights: Matrix) -> Ints:
 
 
 def _strongest(weights: Matrix) -> Iterator[tuple[int, int, float]]:
-    """Yield the `CLOSEST` links of each topic, weighed against how much both share with all topics."""
+    """Yield the `CLOSEST` links of each topic, weighed against how much both share with all topics.
+
+    What a topic shares with itself counts too: subjects that keep to themselves are not joined for want of others.
+    """
     much = np.sqrt(np.asarray(weights.sum(axis=0), dtype=np.float64).ravel())
     some = sparse.coo_array(weights)
     apart = some.row != some.col
@@ -94,7 +97,9 @@ def _strongest(weights: Matrix) -> Iterator[tuple[int, int, float]]:
     order = np.lexsort((columns, -shares, rows))
     rows, columns, shares = rows[order], columns[order], shares[order]
     keep = np.arange(len(rows)) - np.searchsorted(rows, rows) < CLOSEST
-    return zip(rows[keep].tolist(), columns[keep].tolist(), shares[keep].tolist(), strict=True)
+    yield from zip(rows[keep].tolist(), columns[keep].tolist(), shares[keep].tolist(), strict=True)
+    itself, own = some.row[~apart], some.data[~apart]
+    yield from zip(itself.tolist(), itself.tolist(), (own / much[itself] ** 2).tolist(), strict=True)
 
 
 def _memberships(index: GraphIndex, about: Matrix, group: Ints, topics: Ints) -> Shares:

@@ -11,6 +11,7 @@ References
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -25,6 +26,7 @@ __all__ = ["from_phrases"]
 LONGEST = 3
 EACH = 2  # phrases for one resource
 SHARED, ALONE = 0.4, 0.3
+SITE = re.compile(r"\s+[|–—-]\s+.*")  # what a page's title says after its own name
 Phrase = tuple[str, ...]
 
 
@@ -72,6 +74,7 @@ def _meaning(name: str) -> Phrase:
 def _named(
     one: Resource, chosen: Sequence[Phrase], names: Mapping[Phrase, str], title: str
 ) -> Iterator[tuple[str, tuple[float, str]]]:
+    title = SITE.sub("", title)
     of_list = "" if is_structural(title) else " · ".join(filter(None, map(subject, heading_names(title)[:1])))
     if of_list:
         yield of_list, (SHARED, f"stands in the list “{title}”")
@@ -81,8 +84,15 @@ def _named(
             yield names[phrase], (SHARED, f"its text says “{names[phrase]}”, as others of its section do")
             of_list = of_list or names[phrase]
     if not of_list:
-        own = subject(" ".join(subject(one.title).split()[:LONGEST])) or "Unsorted"
-        yield own, (ALONE, "nothing but its title says what it is about")
+        yield _own_phrase(one.title), (ALONE, "nothing but its title says what it is about")
+
+
+def _own_phrase(title: str) -> str:
+    """Return the longest phrase of a title, the first of equals; else how it begins."""
+    runs = [(len(phrase), printed) for phrase, printed in _phrases(title)]
+    longest = max((size for size, _ in runs), default=0)
+    whole = subject(" ".join(subject(title).split()[:LONGEST])) or "Unsorted"
+    return next((printed for size, printed in runs if size == longest), whole)
 
 
 def _classes(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:

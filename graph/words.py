@@ -40,6 +40,7 @@ _NUMBERING = re.compile(
     r"|[一二三四五六七八九十]+\s*[、．.]\s*|第[一二三四五六七八九十\d]+[章节節部講讲]\s*)",
     re.IGNORECASE,
 )
+_TERM = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\s+\d{4}\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:[sui]|(?<!e)a)s$")  # class, corpus, basis, bias; but ideas
 _ADDRESS = re.compile(r"\s*https?://\S+")
 ASIDE_WORDS = 3
@@ -156,7 +157,7 @@ def _form_alone() -> frozenset[str]:
 
 
 def _structural_name(name: str) -> bool:
-    bare = name
+    bare = _TERM.sub(" ", name)
     for form in FORM_UNSPACED:
         bare = bare.replace(form, " ")
     keys = [word.key for word in words(bare)]

@@ -62,3 +62,16 @@ def test_communities_are_named_by_their_leading_topic() -> None:
     assert names["cooking-5"] == names["topic:cooking2"] == names["author:cooking"] == "cooking 0"
     assert names["algebra-1"] == "algebra 0"
     assert names["alone"] == ""
+
+
+def test_subjects_that_keep_to_themselves_stay_apart() -> None:
+    kg: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for topic in ("bread", "soil"):
+        kg.add_node(f"topic:{topic}", node="topic", title=topic)
+        for number in range(5):
+            kg.add_node(f"{topic}{number}", node="resource", title=topic)
+            kg.add_edge(f"{topic}{number}", f"topic:{topic}", key="about", confidence=0.85)
+    kg.add_edge("bread0", "soil0", key="similar", score=0.6)
+    names = dict(zip(kg, communities(GraphIndex(kg)), strict=True))
+    assert names["bread1"] == "bread"
+    assert names["soil1"] == "soil"

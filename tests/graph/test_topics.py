@@ -163,6 +163,24 @@ def test_without_headings_the_list_says_what_it_is_about() -> None:
     assert names(assign(library(Entry("The Great Divergence"), title="Economic history"))) == ["Economic history"]
 
 
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("A Gentle Introduction to Graph Neural Networks", "Graph Neural Networks"),
+        ("How to prune roses", "Prune roses"),
+        ("Quanta Magazine", "Quanta"),
+        ("Links", "Unsorted"),
+    ],
+)
+def test_a_title_alone_gives_its_longest_phrase(title: str, topic: str) -> None:
+    assert names(assign(library(Entry(title), title="Links", vocabulary=()))) == [topic]
+
+
+def test_the_name_of_a_site_is_no_subject() -> None:
+    snapshot = library(Entry("Untold"), title="Sea maps - Guides at Westmarch University", vocabulary=())
+    assert names(assign(snapshot)) == ["Sea maps"]
+
+
 def test_phrases_that_resources_share() -> None:
     entries = [Entry("Sourdough bread for a week", note="Slow dough."), Entry("More sourdough bread", note="Quick.")]
     assert names(assign(library(*entries, title="Links"))) == ["Sourdough bread"]

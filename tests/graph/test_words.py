@@ -43,6 +43,8 @@ def test_different_words(one: str, other: str) -> None:
         "Tutorials", "Links", "Videos", "Misc", "Other", "2017", "A-Z", "Week 3", "Tutorials/Videos", "More Tutorials",
         "遊玩空間 · Playground", "經典論文", "Main Ones", "Others, used less", "Weird Stuff", "Aufsätze und Bücher",
         "Vídeos y mapas", "Start here", "Papers I still owe myself", "Книги", "2.3 课程与工具", "",
+        "Overviews", "Spring 2019", "Key articles", "Lesezeichen-Symbolleiste", "論文（年月順）", "本", "講義",
+        "Écouter, regarder",
     ],
 )  # fmt: skip
 def test_headings_that_only_order_a_list(heading: str) -> None:
