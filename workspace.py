@@ -32,6 +32,7 @@ from ingest.enrich import Enriched, enrich_library
 from ingest.read import Found, LeftOut, Vocabulary, parse, read
 from library.database import Library, get_meta, revision, set_meta, touch
 from library.errors import NotFound
+from library.facts import keywords_of
 from library.paths import default_folder, write_atomic
 from library.readers import State
 from library.resources import resolve_id
@@ -336,7 +337,8 @@ class Workspace(Voice):
 
         def make() -> Fitted:
             with self.library.read() as connection:
-                evidence = gather(kg, take(connection), index.rows, f"{self.revision} {index.built_from}")
+                mark = f"{self.revision} {index.built_from}"
+                evidence = gather(kg, take(connection), index.rows, mark, keywords_of(connection))
             fitted = load_fitted(evidence, path)
             if fitted is None:
                 fitted = fit(evidence)

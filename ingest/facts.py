@@ -95,6 +95,7 @@ def _work(record: Mapping[str, object], source: str, line: int) -> Work:
         nickname=text("nickname"),
         summary=text("summary"),
         url=text("url") or None,
+        keywords=_names(record.get("keywords"), source, line, field="keywords"),
         identifiers=(
             *_identifiers(text("arxiv"), text("doi"), text("url"), source, line),
             *common_identifiers(_names(record.get("also"), source, line, field="also")),

@@ -12,7 +12,7 @@ from library.resources import batches
 from library.schema import citations, facts, relations
 from library.vocabulary import Facts, Work
 
-__all__ = ["facts_about", "store_facts"]
+__all__ = ["facts_about", "keywords_of", "store_facts"]
 
 FIELDS = ("title", "kind", "url", "year", "venue", "nickname", "summary")
 
@@ -58,7 +58,7 @@ def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str], *, 
 
 def _fact_rows(work: Work, node: str, source: str) -> Iterable[dict[str, Any]]:
     values: dict[str, Any] = {name: getattr(work, name) for name in FIELDS}
-    values["authors"] = list(work.authors)
+    values |= {"authors": list(work.authors), "keywords": list(work.keywords)}
     for name, value in values.items():
         if value not in (None, "", []) and (name, value) != ("kind", "other"):
             yield {"resource_id": node, "field": name, "source": source, "value": value}
@@ -68,3 +68,12 @@ def facts_about(connection: Connection, node: str) -> list[tuple[str, str, Any]]
     """Return (field, source, value) of everything said about a resource outside of lists."""
     query = select(facts).where(facts.c.resource_id == node).order_by(facts.c.field, facts.c.source)
     return [(row.field, row.source, row.value) for row in connection.execute(query)]
+
+
+def keywords_of(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return the keywords that facts give resources, by resource, each said once."""
+    found: dict[str, dict[str, None]] = {}
+    query = select(facts.c.resource_id, facts.c.value).where(facts.c.field == "keywords")
+    for node, words in connection.execute(query.order_by(facts.c.resource_id, facts.c.source)):
+        found.setdefault(node, {}).update(dict.fromkeys(words))
+    return {node: tuple(words) for node, words in found.items()}

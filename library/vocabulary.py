@@ -161,6 +161,7 @@ class Work:
     summary: str = ""
     url: str | None = None
     identifiers: tuple[Identifier, ...] = ()
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,13 @@ from recommend.evidence import Evidence, Floats, Matrix, incidence
 __all__ = ["gather"]
 
 
-def gather(kg: Graph, snapshot: Snapshot, vectors_of: Callable[[Sequence[str]], Floats], revision: str) -> Evidence:
+def gather(
+    kg: Graph,
+    snapshot: Snapshot,
+    vectors_of: Callable[[Sequence[str]], Floats],
+    revision: str,
+    named: Mapping[str, Sequence[str]],
+) -> Evidence:
     """Return the evidence about every resource of a graph.
 
     Parameters
@@ -27,6 +33,7 @@ def gather(kg: Graph, snapshot: Snapshot, vectors_of: Callable[[Sequence[str]], 
     snapshot : what it was built from; only the tags of entries are taken from here.
     vectors_of : returns float32 (n, d) for resource ids, rows of zeros where there is no vector.
     revision : names the state of library and model.
+    named : keywords of resources by facts (see `library.facts.keywords_of`).
 
     Notes
     -----
@@ -38,7 +45,7 @@ def gather(kg: Graph, snapshot: Snapshot, vectors_of: Callable[[Sequence[str]], 
     lists, list_names = _lists(kg, at)
     topics, topic_names = _facet(kg, ids, "about", "confidence")
     authors, author_names = _facet(kg, ids, "by")
-    keywords, keyword_names = _keywords(snapshot, at)
+    keywords, keyword_names = _keywords(snapshot, named, at)
     place = {topic: column for column, topic in enumerate(topic_names)}
     texts = {resource.id: resource_text(resource) for resource in snapshot.resources}
     return Evidence(
@@ -91,14 +98,16 @@ def _facet(kg: Graph, ids: Sequence[str], kind: str, weight: str = "") -> tuple[
     return _matrix(cells, (len(ids), len(columns))), tuple(columns)
 
 
-def _keywords(snapshot: Snapshot, at: Mapping[str, int]) -> tuple[Matrix, tuple[str, ...]]:
+def _keywords(
+    snapshot: Snapshot, named: Mapping[str, Sequence[str]], at: Mapping[str, int]
+) -> tuple[Matrix, tuple[str, ...]]:
     columns: dict[str, int] = {}
+    tagged = ((placed.resource, placed.entry.tags) for some in snapshot.entries.values() for placed in some)
     cells = {
-        (at[placed.resource], columns.setdefault(tag.casefold(), len(columns))): 1.0
-        for some in snapshot.entries.values()
-        for placed in some
-        for tag in placed.entry.tags
-        if placed.resource in at
+        (at[node], columns.setdefault(word.casefold(), len(columns))): 1.0
+        for node, words in (*tagged, *named.items())
+        for word in words
+        if node in at
     }
     rows = [(row, column, value) for (row, column), value in cells.items()]
     return _matrix(rows, (len(at), len(columns))), tuple(columns)
