@@ -8,58 +8,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
-
-import numpy as np
+from typing import Any
 
 import starter
 from embeddings.encoder import Encoder, SentenceEncoder
-from embeddings.index import VectorIndex, fingerprint
-from embeddings.refresh import encode_missing, stale
 from graph.describe import Details, counts, describe
 from graph.export import export
-from graph.find import Finder, Hit
-from graph.persist import load_or_build
-from graph.prerequisites import Inference
-from graph.queries import GraphIndex, Neighbourhood, Way, neighbourhood, ways
-from graph.schema import Graph
-from graph.snapshot import take
+from graph.find import Hit
+from graph.naming import name_node, spelt
+from graph.queries import Neighbourhood, Way, neighbourhood, ways
 from ingest.assign import Report, store_facts_of, store_reading
 from ingest.decode import decode
 from ingest.enrich import Enriched, enrich_library
 from ingest.read import Found, LeftOut, Vocabulary, parse, read
-from library.database import Library, get_meta, revision, set_meta, touch
-from library.errors import NotFound
-from library.facts import keywords_of
-from library.paths import default_folder, write_atomic
+from library.database import Library, touch
+from library.errors import NotFound, UsageError
+from library.paths import default_folder
 from library.readers import State
 from library.resources import resolve_id
-from library.texts import node_texts
 from library.topics import store_topics
-from library.vectors import drop_vectors, load_vectors, store_vectors, vector_hashes
 from library.vocabulary import Facts, Reading, Skipped, Status
-from library.voice import Voice
 from recommend.ask import ask
-from recommend.fitted import Fitted, fit
-from recommend.fitted import load as load_fitted
-from recommend.fitted import save as save_fitted
-from recommend.gather import gather
 from recommend.goals import Goal, resolve
 from recommend.rank import Recommendation, next_reads
 from recommend.roadmap_saved import SavedPlan, prune, whole
 from recommend.roadmap_types import Roadmap, Wishes
 from recommend.wishes import Wishes as NextWishes
+from workspace_derived import Derived, Progress
 
 __all__ = ["Progress", "Workspace"]
 
-T = TypeVar("T")
-Progress = Callable[[str, int, int], None]
-"""Called with (what is done, how much of it, out of how much)."""
 
-
-class Workspace(Voice):
+class Workspace(Derived):
     """A library with everything that can be asked of it.
 
     Parameters
@@ -82,11 +64,9 @@ class Workspace(Voice):
         encoder: Encoder | None = None,
         create: bool = True,
     ) -> None:
-        super().__init__(Library(folder or default_folder(), create=create), reader)
-        self.encoder: Encoder = encoder or SentenceEncoder()
-        self._index: VectorIndex | None = None
-        self._kg: Graph | None = None
-        self._derived: dict[type, Any] = {}
+        if isinstance(folder, str) and not folder.strip():
+            raise UsageError("the library's folder has an empty name", hint="name a folder, or none for the usual one")
+        super().__init__(Library(folder or default_folder(), create=create), reader, encoder or SentenceEncoder())
 
     # --- the main job -------------------------------------------------------------------------------
 
@@ -125,6 +105,8 @@ class Workspace(Voice):
 
     def look(self, source: str | Path) -> Sequence[Found]:
         """Read a file, folder, address or `"starter"` and return what `add` would store; nothing is stored."""
+        if not str(source).strip():
+            raise UsageError("a source has an empty name", hint="name a file, a folder or an address")
         if source == "starter":
             return tuple(read(starter.FOLDER, root=starter.FOLDER.parent))
         return tuple(read(source))
@@ -156,86 +138,6 @@ class Workspace(Voice):
         """Store a reading list given as bytes under `name`."""
         return self.keep([self.preview(name, data)], progress)[0]
 
-    def refresh(self, progress: Progress = lambda *_: None) -> int:
-        """Bring vectors, index and graph up to date; return how many texts were encoded."""
-        count = self._encode(progress)
-        progress("building the graph", 0, 1)
-        _ = self.index, self.kg
-        progress("building the graph", 1, 1)
-        if self._resources:
-            progress("learning from your lists", 0, 1)
-            _ = self._fitted
-            progress("learning from your lists", 1, 1)
-        return count
-
-    def _encode(self, progress: Progress) -> int:
-        model = self.encoder.name
-        with self.library.read() as connection:
-            now = str(revision(connection))
-            if get_meta(connection, f"encoded:{model}") == now:
-                return 0
-            texts, stored = node_texts(connection), vector_hashes(connection, model)
-        count, total = 0, len(stale(texts, stored))
-        for nodes, hashes, vectors in encode_missing(self.encoder, texts, stored):
-            rows = zip(nodes, hashes, vectors, strict=True)
-            with self.library.write() as connection:
-                store_vectors(connection, model, {node: (digest, row.tobytes()) for node, digest, row in rows})
-            count += len(nodes)
-            progress("encoding texts", count, total)
-        with self.library.write() as connection:
-            drop_vectors(connection, model, stored.keys() - texts.keys())
-            set_meta(connection, f"encoded:{model}", now)
-        return count
-
-    @property
-    def revision(self) -> int:
-        """How often the library's content has changed."""
-        with self.library.read() as connection:
-            return revision(connection)
-
-    @property
-    def index(self) -> VectorIndex:
-        """The vector index, loaded from its file or built anew when that is missing or stale."""
-        path, model = self.library.paths.index, self.encoder.name
-        with self.library.read() as connection:
-            mark = fingerprint(model, sorted(vector_hashes(connection, model).items()))
-            if self._index is None or self._index.built_from != mark:
-                self._index = VectorIndex.load(path, mark)
-            if self._index is None:
-                rows = load_vectors(connection, model)
-                flat = np.frombuffer(b"".join(data for *_, data in rows), np.float32)
-                matrix = flat.reshape(len(rows), -1 if rows else 1)
-                self._index = VectorIndex.build([row[0] for row in rows], matrix, mark)
-                write_atomic(path, self._index.write)
-        return self._index
-
-    @property
-    def kg(self) -> Graph:
-        """The knowledge graph, loaded from its file or built anew when that is missing or stale."""
-        if self._kg is None or self._kg.graph["revision"] != self.revision:
-            index = self.index
-            vectors = index.nodes, index.vectors(index.nodes)
-            self._kg = load_or_build(self.library, vectors, Inference(vectors, self.encoder.name))
-            self._derived.clear()
-        return self._kg
-
-    @property
-    def graph_index(self) -> GraphIndex:
-        """The graph as arrays, for fast queries."""
-        kg = self.kg
-        return self._once(GraphIndex, lambda: GraphIndex(kg))
-
-    @property
-    def _finder(self) -> Finder:
-        kg, index = self.kg, self.index
-        return self._once(Finder, lambda: Finder(kg, index.__contains__, index.vectors))
-
-    def _once(self, what: type[T], make: Callable[[], T]) -> T:
-        if what not in self._derived:
-            self._derived[what] = make()
-        made: T = self._derived[what]
-        return made
-
     def status(self) -> dict[str, int]:
         """Return how much of everything the library holds."""
         return counts(self.kg)
@@ -253,28 +155,21 @@ class Workspace(Voice):
         return finder.find(text, n, vector=vector, types=types, kinds=kinds)
 
     def node(self, text: str) -> str:
-        """Return the node that a text names: a node id, an alias or identifier of a resource, a unique name.
+        """Return the node that a text names: an id, an address, a DOI or arXiv id, a name (see `graph.naming`).
 
         Raises
         ------
         NotFound
-            With the nearest names as a hint.
+            With the nodes that may have been meant as choices.
         """
-        if text in self.kg:
-            return text
-        named = [hit for hit in self._finder.find(text, 5) if hit.why == "its name"]
-        if named:  # a whole name means more than the beginning of an id
-            return min(named, key=lambda hit: hit.type != "topic").node
-        try:
-            with self.library.read() as connection:
+        return name_node(text, self.kg, self._finder, self._known)
+
+    def _known(self, text: str) -> str | None:
+        with self.library.read() as connection:
+            try:
                 return resolve_id(connection, text)
-        except NotFound as error:
-            hits = [hit for hit in self._finder.find(text, 5) if hit.why == "its name"] or self._finder.find(text, 4)
-            if hits and hits[0].why == "its name":
-                return hits[0].node
-            near = ", ".join(f"{hit.node} ({hit.title})" for hit in hits)
-            hint = f"did you mean {near}?" if near else error.hint
-            raise NotFound(f"nothing is called {text!r}", hint=hint) from error
+            except NotFound:
+                return None
 
     def show(self, text: str) -> Details:
         """Return everything known about a node: its attributes, places, neighbours and the reader's state."""
@@ -325,28 +220,6 @@ class Workspace(Voice):
         )
         return next_reads(fitted, query, n, wishes=wishes or NextWishes(listed_only=True))
 
-    @property
-    def _resources(self) -> bool:
-        return any(data["node"] == "resource" for _, data in self.kg.nodes(data=True))
-
-    @property
-    def _fitted(self) -> Fitted:
-        """What recommendations need, loaded from its file or computed anew when that is missing or stale."""
-        kg, index = self.kg, self.index
-        path = self.library.paths.models / "next.npz"
-
-        def make() -> Fitted:
-            with self.library.read() as connection:
-                mark = f"{self.revision} {index.built_from}"
-                evidence = gather(kg, take(connection), index.rows, mark, keywords_of(connection))
-            fitted = load_fitted(evidence, path)
-            if fitted is None:
-                fitted = fit(evidence)
-                save_fitted(fitted, path)
-            return fitted
-
-        return self._once(Fitted, make)
-
     def roadmap(self, *goals: str, known: Sequence[str] = (), wishes: Wishes | None = None) -> Roadmap:
         """Plan how to get from what the reader knows to the goals (see `recommend.roadmap.plan`).
 
@@ -388,10 +261,8 @@ class Workspace(Voice):
 
     def _goal_hits(self, text: str) -> list[Hit]:
         hits = [*self.search(text, 8, types=("topic",)), *self.search(text, 8, types=("list", "resource"))]
-        try:
-            with self.library.read() as connection:
-                node = resolve_id(connection, text)
-        except NotFound:
+        node = next(filter(None, map(self._known, (*spelt(text), text))), None)
+        if node is None:
             return hits
         data = self.kg.nodes[node]
         return [Hit(node, data["title"], data["node"], data.get("kind", ""), 9.0, "its name"), *hits]
@@ -399,7 +270,3 @@ class Workspace(Voice):
     def say(self, node: str, **said: Any) -> State:
         """Change `status`, `rating` or `note` of a node, named as in `node`, and return the state before."""
         return super().say(self.node(node), **said)
-
-    def close(self) -> None:
-        """Release the library."""
-        self.library.close()

@@ -20,7 +20,10 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A node's attributes; its edges as sentences, by kind, outgoing and incoming; what it needs and leads to."""
+    """A node's attributes; its edges as sentences, by kind, outgoing and incoming; what it needs and leads to.
+
+    Only topics and resources are learnt, so only they need something and lead to something.
+    """
 
     node: str
     about: Mapping[str, Any]
@@ -46,13 +49,14 @@ def describe(index: GraphIndex, node: str, state: State | None = None) -> Detail
         out.setdefault(kind, []).append(hop(kg, node, target, kind, forward=True))
     for source, _, kind in kg.in_edges(node, keys=True):
         into.setdefault(kind, []).append(hop(kg, node, source, kind, forward=False))
+    learnt = kg.nodes[node]["node"] in {"resource", "topic"}
     return Details(
         node,
         dict(kg.nodes[node]),
         _ranked(index, out),
         _ranked(index, into),
-        needed_before(index, node, SHOWN),
-        leads_to(index, node, SHOWN),
+        needed_before(index, node, SHOWN) if learnt else (),
+        leads_to(index, node, SHOWN) if learnt else (),
         state or State(),
     )
 

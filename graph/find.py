@@ -85,6 +85,10 @@ class Finder:
         matrix[places] = some
         return matrix
 
+    def named(self, text: str) -> list[str]:
+        """Return the nodes with this name, title or alias, as `title_key` compares them."""
+        return [self.nodes[at] for at in dict.fromkeys(self._named.get(title_key(text), []))]
+
     def find(
         self,
         text: str,

@@ -15,6 +15,8 @@ Errors are shown in one place each for the command line and the pages; library c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "LibraryError",
     "LibraryMissing",
@@ -67,7 +69,11 @@ class LibraryTooNew(LibraryError):
 
 
 class NotFound(StudygraphError):
-    """Nothing in the library answers to the id, name or goal."""
+    """Nothing, or no one thing, in the library answers to the id, name or goal; `choices` are (id, title)."""
+
+    def __init__(self, message: str, *, hint: str = "", choices: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__(message, hint=hint)
+        self.choices = tuple(choices)
 
 
 class UsageError(StudygraphError):
