@@ -12,7 +12,7 @@ from graph.own_topics import from_lists
 from graph.phrases import from_phrases
 from graph.schema import Vectors
 from graph.snapshot import Snapshot
-from graph.topics import About, Clue, best_topics, named_in
+from graph.topics import CERTAIN, MAX_TOPICS, About, Clue, best_topics, named_in
 from library.vocabulary import Topic
 
 __all__ = ["Assignment", "assign"]
@@ -20,6 +20,7 @@ __all__ = ["Assignment", "assign"]
 FAINT = 0.35  # who knows no topic better than this asks the works that cite it, and those it cites
 KIN = 0.5  # what is only known of these counts half
 KIN_TOPICS = 3
+YOURS = "you said so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,23 @@ def assign(snapshot: Snapshot, vectors: Vectors | None = None) -> Assignment:
     about |= {resource: best_topics(some) for resource, some in found_phrases.items()}
     made = [*own, *phrases]
     topics = {topic.id: topic for topic in (*snapshot.topics, *made)}
-    return Assignment(topics, frozenset(topic.id for topic in made), about)
+    return Assignment(topics, frozenset(topic.id for topic in made), _as_said(about, snapshot.subjects, topics))
+
+
+def _as_said(
+    about: Mapping[str, tuple[About, ...]], said: Mapping[tuple[str, str], str], topics: Mapping[str, Topic]
+) -> dict[str, tuple[About, ...]]:
+    """Put first what the reader says a resource is about, and leave out what it is not; one topic always stays."""
+    verdicts: dict[str, dict[str, str]] = defaultdict(dict)
+    for (resource, topic), verdict in said.items():
+        if resource in about and topic in topics:
+            verdicts[resource][topic] = verdict
+    changed = dict(about)
+    for resource, some in verdicts.items():
+        first = [About(topic, CERTAIN, (YOURS,)) for topic, verdict in sorted(some.items()) if verdict == "accept"]
+        rest = [one for one in about[resource] if one.topic not in some]
+        changed[resource] = (*first, *rest)[:MAX_TOPICS] or about[resource]
+    return changed
 
 
 def _from_kin(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from library.database import Connection, revision
+from library.edits import TOPICS
 from library.identity import title_key
 from library.lists import StoredList, all_lists, list_entries
 from library.readers import decided
@@ -54,7 +55,8 @@ class Snapshot:
     """Everything a library says, ready to be built into a graph.
 
     `entries` are the present entries by list id, in list order; `decisions` are the reader's verdicts on
-    requirements: (who requires, what is required) -> accept, reject or reverse.
+    requirements: (who requires, what is required) -> accept, reject or reverse; `subjects` those on topics:
+    (resource, topic) -> accept or reject.
     """
 
     resources: tuple[Resource, ...] = ()
@@ -64,6 +66,7 @@ class Snapshot:
     relations: tuple[Related, ...] = ()
     topics: tuple[Topic, ...] = ()
     decisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    subjects: Mapping[tuple[str, str], str] = field(default_factory=dict)
     revision: int = 0
 
 
@@ -71,7 +74,8 @@ def outline(connection: Connection) -> Snapshot:
     """Read only what does not count in the revision: topics and decisions; cheap, to see whether a graph is fresh."""
     return Snapshot(
         topics=tuple(sorted(all_topics(connection), key=lambda one: one.id)),
-        decisions=_decisions(connection),
+        decisions=_decisions(connection, "requires"),
+        subjects=_decisions(connection, TOPICS),
         revision=revision(connection),
     )
 
@@ -111,7 +115,7 @@ def _relations(connection: Connection) -> tuple[Related, ...]:
     return tuple(sorted(Related(row.subject, row.kind, row.object, row.source) for row in rows))
 
 
-def _decisions(connection: Connection) -> dict[tuple[str, str], str]:
+def _decisions(connection: Connection, about: str) -> dict[tuple[str, str], str]:
     lasting = {row.alias: row.resource_id for row in connection.execute(aliases.select())}
-    said = decided(connection, "requires").items()
+    said = decided(connection, about).items()
     return {(lasting.get(one, one), lasting.get(other, other)): verdict for (one, other), verdict in sorted(said)}

@@ -21,6 +21,8 @@ from library.schema import authors, entries, facts, resource_authors, resources
 __all__ = ["FIELDS", "SERVICES", "refresh_fields"]
 
 FIELDS = ("title", "kind", "url", "year", "venue", "nickname", "language", "summary")
+UNSAID = {"kind": "other", "url": None, "year": None, "venue": "", "nickname": "", "language": "", "summary": ""}
+"""What a field is when nobody says anything; a title is kept."""
 SERVICES = ("openalex", "crossref", "semanticscholar", "arxiv", "datacite", "github", "youtube")
 """Sources of facts that rank below files, best first."""
 
@@ -37,7 +39,7 @@ def refresh_fields(connection: Connection, ids: Iterable[str]) -> None:
             said = [*from_facts.get(row["id"], []), from_entries.get(row["id"], {})]
             merged = {name: value for name in FIELDS if (value := _best(name, said)) is not None}
             title = merged.get("title", row["title"])
-            rows.append({**row, **merged, "title_key": title_key(title), "listed": row["id"] in from_entries})
+            rows.append({**row, **UNSAID, **merged, "title_key": title_key(title), "listed": row["id"] in from_entries})
             people[row["id"]] = _best("authors", said) or []
         upsert(connection, resources, rows)
         _set_authors(connection, people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,12 +10,13 @@ import streamlit as st
 
 from graph import requires
 from ingest import decide
+from library import edits
 from library.readers import State, decided
 from library.vocabulary import Identifier
 from views.format import STATUS_NAMES, short
 from workspace import Workspace
 
-__all__ = ["annotate", "join", "judge", "mark", "rate", "set_list", "split", "undo", "undoable"]
+__all__ = ["annotate", "edit", "join", "judge", "mark", "rate", "set_list", "split", "undo", "undoable"]
 
 _KEPT = 30
 
@@ -94,6 +95,21 @@ def _take_apart(node: str, names: list[Identifier], ws: Workspace) -> None:
     ws.refresh()
 
 
+def edit(ws: Workspace, node: str, fields: Mapping[str, Any], topics: Mapping[str, str | None], title: str) -> None:
+    """Let the reader's word stand for fields and topics of a resource."""
+    before = _edit(node, fields, topics, ws)
+    _push({"words": f"“{short(title, 40)}” corrected", "back": partial(_edit, node, *before)})
+
+
+def _edit(
+    node: str, fields: Mapping[str, Any], topics: Mapping[str, str | None], ws: Workspace
+) -> tuple[dict[str, Any], dict[str, str | None]]:
+    with ws.library.write() as connection:
+        before = edits.edit(connection, node, fields), edits.edit_topics(connection, node, topics)
+    ws.refresh()
+    return before
+
+
 def undoable() -> str | None:
     """Return what `undo` would take back, in words."""
     stack = st.session_state.get("undo", [])
@@ -107,7 +123,7 @@ def undo(ws: Workspace) -> None:
     last = st.session_state["undo"].pop()
     _said()
     if "back" in last:
-        back: Callable[[Workspace], None] = last["back"]
+        back: Callable[[Workspace], object] = last["back"]
         back(ws)
         return
     if "key" in last:

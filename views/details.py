@@ -12,6 +12,7 @@ from views import actions, selection
 from views._shared import Desk
 from views.answers import described
 from views.components import about as show_about
+from views.edit import edit_button
 from views.format import STATUS_ICONS, STATUS_NAMES, plain, short, web_address
 from views.graphdata import about_of
 from views.needs import needs
@@ -53,6 +54,8 @@ def _open_row(desk: Desk, node: str, about: Mapping[str, Any]) -> None:
         )
         if about["node"] in ("resource", "topic"):
             thumbs(desk, node)
+        if about["node"] == "resource":
+            edit_button(desk, node)
 
 
 def say(desk: Desk, node: str, *, keys: str = "say") -> None:

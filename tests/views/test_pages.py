@@ -309,3 +309,19 @@ def test_a_link_over_a_topic_can_be_corrected_from_the_resource(shelf: Workspace
 
 def requirements(ws: Workspace) -> int:
     return sum(kind == "requires" for *_, kind in ws.kg.edges(keys=True))
+
+
+def test_a_resource_is_corrected_and_that_undone(shelf: Workspace, open_page: Open) -> None:
+    node = node_of(shelf, "The Annotated Transformer")
+    page = open_page("explore")
+    page.query_params["node"] = node
+    page.run()
+    page.button(key="edit_here").click().run()
+    title = next(one for one in page.text_input if one.label == "Title")
+    title.set_value("The Transformer, Line by Line")
+    next(one for one in page.button if one.label == "Save").click().run()
+    assert not page.exception
+    assert shelf.kg.nodes[node]["title"] == "The Transformer, Line by Line"
+    assert told(page, "about")["label"] == "The Transformer, Line by Line"
+    page.button(key="undo_button").click().run()
+    assert shelf.kg.nodes[node]["title"] == "The Annotated Transformer"
