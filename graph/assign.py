@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.by_vector import by_vector, doubted
+from graph.by_vector import by_vector
 from graph.matching import Matcher
 from graph.own_topics import from_lists
 from graph.phrases import from_phrases
@@ -45,8 +45,7 @@ def assign(snapshot: Snapshot, vectors: Vectors | None = None) -> Assignment:
     matcher = Matcher(snapshot.topics)
     clues = named_in(snapshot, matcher)
     own, more = from_lists(snapshot, matcher)
-    for resource, near, far in by_vector(snapshot, vectors):
-        clues[resource] = [*doubted(clues.get(resource, ()), far), *near]
+    clues |= by_vector(snapshot, vectors, clues)
     for resource, some in more.items():
         clues[resource].extend(some)
     about = {one.id: found for one in snapshot.resources if (found := best_topics(clues.get(one.id, ())))}

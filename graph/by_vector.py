@@ -7,7 +7,7 @@ others, between cosines of 0.5 and 0.65 all alike; see docs/graph.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from graph.topics import Clue
 from graph.words import STOP_WORDS, words
 from library.vocabulary import Resource, Topic
 
-__all__ = ["NEAR", "by_vector", "confidence_of", "doubted"]
+__all__ = ["NEAR", "by_vector", "confidence_of"]
 
 NEAR = "its text is close to"
 """How the evidence of a likeness of texts begins."""
@@ -37,10 +37,10 @@ Names = Sequence[frozenset[str]]
 """The words of each name of a topic."""
 
 
-def by_vector(snapshot: Snapshot, vectors: Vectors | None) -> Iterator[tuple[str, list[Clue], dict[str, float]]]:
-    """Yield for each resource with a vector: its id, clues for its nearest topics, and topics that are far off.
-
-    The last maps each topic that lies further away than `FAR` to its cosine.
+def by_vector(
+    snapshot: Snapshot, vectors: Vectors | None, named: Mapping[str, Sequence[Clue]]
+) -> Iterator[tuple[str, list[Clue]]]:
+    """Yield each resource with a vector and its clues: the named ones, doubted where far off, and its nearest topics.
 
     Notes
     -----
@@ -55,6 +55,7 @@ def by_vector(snapshot: Snapshot, vectors: Vectors | None) -> Iterator[tuple[str
     if not topics:
         return
     names = [_names(topic) for topic in topics]
+    column = {topic.id: number for number, topic in enumerate(topics)}
     sides = matrix[[at[topic_node(topic.id)] for topic in topics]].T
     for first in range(0, len(resources), BLOCK):
         block = resources[first : first + BLOCK]
@@ -62,8 +63,8 @@ def by_vector(snapshot: Snapshot, vectors: Vectors | None) -> Iterator[tuple[str
         nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :TOP]
         for resource, row, best in zip(block, cosines, nearest, strict=True):
             near = [(topics[i], names[i], float(row[i])) for i in best.tolist() if row[i] >= LEAST]
-            far = {topics[i].id: float(row[i]) for i in np.flatnonzero(row < FAR)}
-            yield resource.id, list(_clues(resource, near)), far
+            said = [_doubted(clue, row, column) for clue in named.get(resource.id, ())]
+            yield resource.id, [*said, *_clues(resource, near)]
 
 
 def _names(topic: Topic) -> Names:
@@ -94,7 +95,8 @@ def confidence_of(cosine: float, *, spoken: bool) -> float:
     return min((SPOKEN if spoken else UNSPOKEN) + SLOPE * (cosine - LEAST), CAP) if cosine >= LEAST else 0.0
 
 
-def doubted(clues: Iterable[Clue], far: dict[str, float]) -> Iterator[Clue]:
-    """Lower the confidence of topics named in a text that is about something far off."""
-    for clue in clues:
-        yield replace(clue, confidence=round(clue.confidence * DOUBT, 3)) if clue.topic in far else clue
+def _doubted(clue: Clue, row: Cosines, column: Mapping[str, int]) -> Clue:
+    """Lower the confidence of a topic that is named in a text about something far off."""
+    if clue.topic not in column or row[column[clue.topic]] >= FAR:
+        return clue
+    return replace(clue, confidence=round(clue.confidence * DOUBT, 3))

@@ -26,7 +26,7 @@ __all__ = ["Inference", "between_resources", "between_topics", "evidence_for"]
 
 Floats = npt.NDArray[np.float32]
 
-SHOWN = 0.5  # weaker requirements between resources are not worth showing
+SHOWN = 0.4  # weaker requirements between resources are not worth showing; plans ask for more
 MOST = 5  # requirements of one resource
 MOST_TOPICS = 1500  # beyond it, only the topics with most resources are compared
 NEAREST = 15  # topics that one outside the vocabulary is compared with

@@ -1,7 +1,8 @@
 """Signals for "x needs y first" between resources: pure functions over the graph, each with a score and its evidence.
 
-Every signal answers {(x, y): Clue} for the pairs it has something to say about, never for x itself. Scores are rules
-of thumb, not measurements: there are no labels for pairs of resources. They are joined like independent witnesses.
+Every signal answers {(x, y): Clue} for the pairs it has something to say about, never for x itself. There are no
+labels for pairs of resources. What a citation is worth was judged by one reader on pairs of the starter library (see
+docs/learning-paths.md); the other scores are rules of thumb. They are joined like independent witnesses.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Clue:
 
 Clues = Mapping[tuple[str, str], Clue]
 
-CITED, CITED_TOPIC, CITED_OFTEN, CITED_MAX = 0.3, 0.2, 0.06, 0.65
+CITED, CITED_OFTEN, CITED_LISTED, CITED_MAIN = 0.05, 0.15, 0.4, 0.65
+OFTEN = 4  # works of the library that cite it
 PART_SCORE = 0.9
 LEVEL_SCORE = 0.25
 KIND_SCORE = 0.15
@@ -54,25 +56,37 @@ def _by_topic(kg: Graph) -> dict[str, list[str]]:
 
 
 def citation(kg: Graph) -> dict[tuple[str, str], Clue]:
-    """What a work cites, was there before it, and shares its subject; often cited works count more."""
-    topics: dict[str, set[str]] = defaultdict(set)
+    """What a work cites and was there before it.
+
+    Few citations are needs, and nearly all of those are to a work that stands in a list, is cited by several of the
+    library, and has a topic that the citing one shares or requires. Where that is its main topic, most hold.
+    """
+    topics: dict[str, dict[str, float]] = defaultdict(dict)
     for topic, some in _by_topic(kg).items():
         for one in some:
-            topics[one].add(topic)
+            topics[one][topic] = float(kg.edges[one, topic, "about"].get("confidence", 1.0))
     cited_by = {node: sum("cites" in keyed for keyed in kg.pred[node].values()) for node in _resources(kg)}
     clues = {}
     for citing, cited, key in kg.edges(keys=True):
-        if key != "cites" or citing == cited:
-            continue
-        older = kg.nodes[cited].get("year") or 0
-        newer = kg.nodes[citing].get("year") or 0
-        if older and newer and older > newer:
-            continue
-        shared = bool(topics[citing] & topics[cited])
-        score = CITED + CITED_TOPIC * shared + CITED_OFTEN * math.log1p(cited_by[cited])
-        evidence = "it cites it" + (" and shares its topic" if shared else "")
-        clues[citing, cited] = Clue(min(CITED_MAX, score), evidence)
+        older, newer = (kg.nodes[one].get("year") or 0 for one in (cited, citing))
+        if key == "cites" and citing != cited and not (newer and older > newer):
+            score, kinship = _kinship(kg, topics[citing], topics[cited])
+            often = cited_by[cited] >= OFTEN and score > CITED
+            listed = bool(kg.nodes[cited].get("listed"))
+            told = f"it cites it, as {cited_by[cited]} works here do, and {kinship}" if often else "it cites it"
+            clues[citing, cited] = Clue((score if listed else CITED_OFTEN) if often else CITED, told)
     return clues
+
+
+def _kinship(kg: Graph, topics: Mapping[str, float], others: Mapping[str, float]) -> tuple[float, str]:
+    """Score how the topics of a work and those of one that it cites hang together, in words for the reader."""
+    if others and min(others, key=lambda topic: (-others[topic], topic)) in topics:
+        return CITED_MAIN, "shares its main topic"
+    if topics.keys() & others.keys():
+        return CITED_LISTED, "shares a topic"
+    if any("requires" in (kg.get_edge_data(topic, other) or {}) for topic in topics for other in others):
+        return CITED_LISTED, "its topic requires that of the other"
+    return CITED, ""
 
 
 def parts(kg: Graph) -> dict[tuple[str, str], Clue]:

@@ -14,7 +14,7 @@ from graph.prerequisites_edges import ProposedEdge, propose, square_log_odds, wi
 from graph.prerequisites_features import SIGNALS, make_concepts, plain_name, text_features
 from graph.prerequisites_knowledge import KNOWLEDGE_FEATURES, build_knowledge, place, read_subjects, transfer
 from graph.prerequisites_model import MODEL_FILE, load_model
-from graph.prerequisites_signals import RESOURCE_SIGNALS, Clue, blend
+from graph.prerequisites_signals import RESOURCE_SIGNALS, Clue, blend, citation
 from graph.snapshot import Snapshot
 
 
@@ -284,15 +284,52 @@ def test_every_resource_signal_is_silent_on_an_empty_graph(name):
     assert RESOURCE_SIGNALS[name](nx.MultiDiGraph()) == {}
 
 
-def test_cited_earlier_work_on_the_same_topic_is_needed_first():
-    (one,) = between_resources(toy(cites=[("new", "old")]))
+def often_cited(*, times=4, listed=True, about="topic:t"):
+    """The old paper is cited by the new one and by others, which came before it stood in a list."""
+    kg = toy(cites=[("new", "old")])
+    kg.nodes["old"]["listed"] = listed
+    kg.add_node("topic:u", node="topic", title="U", vocabulary=True)
+    kg.remove_edge("old", "topic:t")
+    kg.add_edge("old", about, key="about", confidence=0.9)
+    for number in range(times - 1):
+        kg.add_node(f"other{number}", node="resource", title=f"Other {number}", kind="paper", year=2011, level="")
+        kg.add_edge(f"other{number}", "old", key="cites")
+    return kg
+
+
+def test_a_listed_work_on_the_same_topic_that_many_cite_is_needed_first():
+    (one,) = between_resources(often_cited())
     assert (one.node, one.first) == ("new", "old")
-    assert one.evidence[0] == "it cites it and shares its topic"
+    assert one.evidence[0] == "it cites it, as 4 works here do, and shares its main topic"
     assert one.source == "citation, list_order"
+    assert 0.6 < one.confidence < 0.8
+
+
+def test_a_side_topic_is_a_weaker_bond():
+    kg = often_cited()
+    kg.add_edge("old", "topic:u", key="about", confidence=0.98)
+    (one,) = between_resources(kg)
+    assert "shares a topic" in one.evidence[0]
+    assert 0.4 < one.confidence < 0.5
+
+
+def test_a_work_on_a_topic_that_its_own_requires_is_needed_first():
+    kg = often_cited(about="topic:u")
+    assert between_resources(kg) == []
+    kg.add_edge("topic:t", "topic:u", key="requires", confidence=0.95)
+    assert [(one.node, one.first) for one in between_resources(kg)] == [("new", "old")]
+
+
+@pytest.mark.parametrize("less", [{"times": 3}, {"listed": False}, {"about": "topic:u"}])
+def test_other_citations_are_no_needs(less):
+    assert between_resources(often_cited(**less)) == []
+    assert citation(often_cited(**less))["new", "old"].score < 0.2
 
 
 def test_a_work_cannot_need_a_later_one():
-    assert between_resources(toy(cites=[("old", "new")])) == []
+    kg = often_cited()
+    kg.nodes["new"]["year"] = 1999
+    assert between_resources(kg) == []
 
 
 def test_order_in_a_list_alone_is_not_enough():
