@@ -15,7 +15,7 @@ from library.identity import title_key
 from library.lists import StoredList, all_lists, list_entries
 from library.readers import decided
 from library.resources import all_resources
-from library.schema import aliases, citations, relations
+from library.schema import citations, relations
 from library.topics import all_topics
 from library.vocabulary import Entry, Resource, Topic
 
@@ -107,15 +107,13 @@ def _lasting(resource: Resource) -> tuple[tuple[str, ...], str, str, int, str]:
 
 def _citations(connection: Connection) -> tuple[Cited, ...]:
     rows = connection.execute(citations.select())
-    return tuple(sorted(Cited(row.citing, row.cited, row.source, row.evidence) for row in rows))
+    return tuple(sorted({Cited(row.citing, row.cited, row.source, row.evidence) for row in rows}))
 
 
 def _relations(connection: Connection) -> tuple[Related, ...]:
     rows = connection.execute(relations.select())
-    return tuple(sorted(Related(row.subject, row.kind, row.object, row.source) for row in rows))
+    return tuple(sorted({Related(row.subject, row.kind, row.object, row.source) for row in rows}))
 
 
 def _decisions(connection: Connection, about: str) -> dict[tuple[str, str], str]:
-    lasting = {row.alias: row.resource_id for row in connection.execute(aliases.select())}
-    said = decided(connection, about).items()
-    return {(lasting.get(one, one), lasting.get(other, other)): verdict for (one, other), verdict in sorted(said)}
+    return dict(sorted(decided(connection, about).items()))

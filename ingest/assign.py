@@ -14,8 +14,10 @@ from library.database import Connection, touch
 from library.facts import store_facts
 from library.fields import refresh_fields
 from library.lists import Change, compare, mark_gone, store_entries, store_list
+from library.names import decision_names, identifier
+from library.naming import names_of
 from library.readers import decided
-from library.resources import absorb, candidates, create, name, numbers, resolve_id
+from library.resources import absorb, candidates, create, numbers, resolve_id
 from library.vocabulary import Claim, Facts, Identifier, Reading, Skipped
 
 __all__ = ["Merge", "Report", "store_facts_of", "store_reading"]
@@ -54,10 +56,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Assignment:
-    """Resource ids aligned to the claims, how many of them are new, and the merges."""
+    """Resource ids aligned to the claims, how many of them are new, those that others were joined into, and why."""
 
     ids: list[str]
     created: int
+    joined: list[str]
     merged: tuple[Merge, ...]
 
 
@@ -78,8 +81,8 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
     node = store_list(connection, reading, changes)
     store_entries(connection, node, fresh, done.ids)
     store_entries(connection, node, moved, [str(change.resource_id) for change in moved])
-    mark_gone(connection, node, gone)
-    refresh_fields(connection, done.ids)
+    left = mark_gone(connection, node, gone)
+    refresh_fields(connection, [*done.ids, *done.joined, *left])
     touch(connection)
     new = sum(change.resource_id is None for change in fresh)
     return replace(
@@ -111,7 +114,7 @@ def store_facts_of(connection: Connection, facts: Facts, nodes: Mapping[str, str
     report = Report(facts.source, facts.source, len(facts.works), resources=done.created)
     if not changed and not done.created:
         return replace(report, unchanged=len(facts.works))
-    refresh_fields(connection, changed)
+    refresh_fields(connection, [*(resolve_id(connection, node) for node in changed), *done.joined])
     touch(connection)
     old = max(len(touched) - done.created, 0)
     merged = tuple(merge for merge in done.merged if merge.resource_id in changed)
@@ -124,33 +127,33 @@ def _claim(change: Change) -> Claim:
 
 def _assign(connection: Connection, claims: Sequence[Claim]) -> _Assignment:
     """Give each claim its resource: a stored one, a new one, or the oldest of several that are now joined."""
-    stored = candidates(connection, claims)
+    verdicts = _verdicts(connection)
+    stored = candidates(connection, claims, _meant_too(claims, verdicts))
     every = [*stored, *claims]
-    groups, joins = group(every, _verdicts(connection))
+    groups, joins = group(every, verdicts)
     members: dict[int, list[int]] = defaultdict(list)
     for position, leader in enumerate(groups):
         members[leader].append(position)
     first = len(stored)
     targets: dict[int, str] = {}
+    joined: list[str] = []
     for leader, positions in members.items():
         nodes = list(dict.fromkeys(node for p in positions if (node := every[p].node)))
         if nodes and positions[-1] >= first:
             targets[leader] = _oldest(connection, nodes)
+            joined += [targets[leader]] * (len(nodes) > 1)
     unknown = [leader for leader, positions in members.items() if leader not in targets and positions[-1] >= first]
     made = create(connection, [every[leader] for leader in unknown])
     targets.update(zip(unknown, made, strict=True))
-    name(connection, _names(every, groups, targets, first))
     ids = [targets[groups[position]] for position in range(first, len(every))]
-    return _Assignment(ids, len(made), _merges(every, groups, joins, targets, first))
+    return _Assignment(ids, len(made), joined, _merges(every, groups, joins, targets, first))
 
 
-def _names(
-    every: Sequence[Claim], groups: Sequence[int], targets: dict[int, str], first: int
-) -> dict[str, list[Identifier]]:
-    names: dict[str, list[Identifier]] = defaultdict(list)
-    for position in range(first, len(every)):
-        names[targets[groups[position]]].extend(every[position].identifiers)
-    return names
+def _meant_too(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> list[Identifier]:
+    """Return the names that the reader takes for the same as one of the claims'."""
+    said = {name for claim in claims for name in decision_names(claim.identifiers, claim.title)}
+    pairs = [pair for one in verdicts if one.same for pair in ((one.first, one.second), (one.second, one.first))]
+    return [other for name, other in pairs if name in said]
 
 
 def _oldest(connection: Connection, nodes: list[str]) -> str:
@@ -158,7 +161,8 @@ def _oldest(connection: Connection, nodes: list[str]) -> str:
         return nodes[0]
     order = numbers(connection, nodes)
     winner, *others = sorted(nodes, key=order.__getitem__)
-    absorb(connection, winner, others)
+    for other in others:
+        absorb(connection, winner, other, names_of(connection, other))
     return winner
 
 
@@ -176,11 +180,6 @@ def _merges(
 
 def _verdicts(connection: Connection) -> list[Verdict]:
     return [
-        Verdict(_identifier(first), _identifier(second), verdict == "same")
+        Verdict(identifier(first), identifier(second), verdict == "same")
         for (first, second), verdict in decided(connection, "same").items()
     ]
-
-
-def _identifier(text: str) -> Identifier:
-    scheme, _, value = text.partition(":")
-    return Identifier(scheme, value)

@@ -23,14 +23,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from library.identity import author_key, common_identifiers, title_key
+from library.identity import author_key, title_key
+from library.names import decision_names, names_of_entry, names_of_work
 from library.vocabulary import Claim, Entry, Identifier, Kind, Work
 
 __all__ = ["Join", "Verdict", "claim_of_entry", "claim_of_work", "group", "same_works"]
 
 # One work has one of these; an address or a proceedings page it may have many of.
 SINGULAR = frozenset({"arxiv", "isbn", "youtube", "github", "openreview"})
-SAME_THING = frozenset({"mirror", "preprint"})
 LONG_TITLE = 4
 PRODUCTS = frozenset({"tool", "code", "dataset"})
 # A title that so many different works bear ("Introduction") identifies none of them.
@@ -56,18 +56,15 @@ class Join:
 
 
 def claim_of_entry(entry: Entry, node: str | None = None) -> Claim:
-    """Return the claim of an entry: its main address, printed identifiers, mirrors and preprint copies."""
-    copies = (link.url for link in entry.links if link.role in SAME_THING)
-    names = dict.fromkeys((*common_identifiers([entry.url]), *entry.identifiers, *common_identifiers(copies)))
+    """Return the claim of an entry; `node` is the resource that it belongs to already, if it does."""
     author = author_key(entry.authors[0]) if entry.authors else ""
-    return Claim(entry.title, entry.kind, tuple(names), author, entry.year, node)
+    return Claim(entry.title, entry.kind, names_of_entry(entry), author, entry.year, node)
 
 
 def claim_of_work(work: Work, node: str | None = None) -> Claim:
     """Return the claim of a row of facts; `node` is the resource that it was asked about, if it was."""
-    names = dict.fromkeys((*work.identifiers, *common_identifiers([work.url])))
     author = author_key(work.authors[0]) if work.authors else ""
-    return Claim(work.title, work.kind, tuple(names), author, work.year, node)
+    return Claim(work.title, work.kind, names_of_work(work), author, work.year, node)
 
 
 def same_works(entries: Sequence[Entry]) -> list[int]:
@@ -92,7 +89,7 @@ class _Groups:
     def __init__(self, claims: Sequence[Claim], verdicts: Iterable[Verdict]) -> None:
         self.claims = claims
         self.parent = list(range(len(claims)))
-        self.names: list[set[Identifier]] = [set(_names(claim)) for claim in claims]
+        self.names: list[set[Identifier]] = [set(decision_names(claim.identifiers, claim.title)) for claim in claims]
         self.joins: list[Join] = []
         verdicts = list(verdicts)
         self.together = [verdict for verdict in verdicts if verdict.same]
@@ -130,7 +127,7 @@ class _Groups:
         for position, names in enumerate(self.names):
             for name in names:
                 found[name].append(position)
-        return dict(sorted(found.items())) if self.together else found
+        return dict(sorted(found.items())) if self.together or self.apart else found
 
     def _titles(self) -> Iterator[tuple[int, int, str]]:
         by_title: dict[tuple[str, Kind], list[int]] = defaultdict(list)
@@ -189,11 +186,7 @@ def second_witness(first: Claim, second: Claim) -> str:
 
 def decision_name(claim: Claim) -> Identifier:
     """Return the identifier by which the reader's verdicts name a claim: the first, else its title."""
-    return claim.identifiers[0] if claim.identifiers else Identifier("title", title_key(claim.title))
-
-
-def _names(claim: Claim) -> tuple[Identifier, ...]:
-    return claim.identifiers or (decision_name(claim),)
+    return decision_names(claim.identifiers, claim.title)[0]
 
 
 def _one_person(first: str, second: str) -> bool:

@@ -2,27 +2,41 @@
 
 For each field the reader's own edit comes first, then facts from files (curated by hand), then facts from
 metadata services, then what the entries say. Among equals the value said most often wins, then the longer,
-then the alphabetically first, so that the outcome does not depend on the order of ingestion.
+then the alphabetically first, so that the outcome does not depend on the order of ingestion. What nobody says
+any more is empty again.
+
+Entries that left their list speak only for a resource that no list holds any more, and one of which nothing speaks
+any more stays as it was.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, RowMapping, delete, select
 
-from library.database import upsert
+from library.database import now, upsert
+from library.facts import READER
 from library.identity import author_key, name_slug, title_key
+from library.naming import refresh_names
 from library.resources import batches
 from library.schema import authors, entries, facts, resource_authors, resources
 
-__all__ = ["FIELDS", "SERVICES", "refresh_fields"]
+__all__ = ["SERVICES", "author_id", "refresh_fields"]
 
-FIELDS = ("title", "kind", "url", "year", "venue", "nickname", "language", "summary")
-UNSAID = {"kind": "other", "url": None, "year": None, "venue": "", "nickname": "", "language": "", "summary": ""}
-"""What a field is when nobody says anything; a title is kept."""
+EMPTY: Mapping[str, Any] = {
+    "title": "",
+    "kind": "other",
+    "url": None,
+    "year": None,
+    "venue": "",
+    "nickname": "",
+    "language": "",
+    "summary": "",
+}
+"""The fields, and what each is where nobody says anything."""
 SERVICES = ("openalex", "crossref", "semanticscholar", "arxiv", "datacite", "github", "youtube")
 """Sources of facts that rank below files, best first."""
 
@@ -30,44 +44,63 @@ Said = dict[str, list[Any]]
 
 
 def refresh_fields(connection: Connection, ids: Iterable[str]) -> None:
-    """Merge the fields of the resources anew from what their entries and facts say."""
-    for batch in batches(dict.fromkeys(ids)):
-        from_entries = _entries_say(connection, batch)
+    """Merge names and fields of the resources anew from what their entries and facts say."""
+    nodes = list(dict.fromkeys(ids))
+    refresh_names(connection, nodes)
+    for batch in batches(nodes):
+        present, gone = _entries_say(connection, batch)
         from_facts = _facts_say(connection, batch)
-        rows, people = [], {}
+        rows: list[dict[str, Any]] = []
+        people: dict[str, list[str]] = {}
         for row in connection.execute(select(resources).where(resources.c.id.in_(batch))).mappings():
-            said = [*from_facts.get(row["id"], []), from_entries.get(row["id"], {})]
-            merged = {name: value for name in FIELDS if (value := _best(name, said)) is not None}
-            title = merged.get("title", row["title"])
-            rows.append({**row, **UNSAID, **merged, "title_key": title_key(title), "listed": row["id"] in from_entries})
-            people[row["id"]] = _best("authors", said) or []
+            node = row["id"]
+            said = [*from_facts.get(node, []), present.get(node) or gone.get(node, {})]
+            merged = {**row, "listed": node in present}
+            if any(said):
+                merged |= {name: _best(name, said) or empty for name, empty in EMPTY.items()}
+                merged["title"] = merged["title"] or row["title"]
+                merged["title_key"] = title_key(merged["title"])
+                people[node] = _best("authors", said) or []
+            merged["left_at"] = None if node in present else _left_at(row, gone.get(node), from_facts.get(node))
+            rows.append(merged)
         upsert(connection, resources, rows)
         _set_authors(connection, people)
 
 
-def _entries_say(connection: Connection, ids: list[str]) -> dict[str, Said]:
-    said: dict[str, Said] = defaultdict(lambda: defaultdict(list))
+def _left_at(row: RowMapping, gone: Said | None, from_facts: list[Said] | None) -> str | None:
+    if gone:
+        return str(max(gone["gone_at"]))
+    return None if from_facts else row["left_at"] or now()
+
+
+def _entries_say(connection: Connection, ids: list[str]) -> tuple[dict[str, Said], dict[str, Said]]:
+    """Return what present entries say, and what those that left their list said."""
+    present: dict[str, Said] = defaultdict(lambda: defaultdict(list))
+    gone: dict[str, Said] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(select(entries).where(entries.c.resource_id.in_(ids))).mappings():
-        here = said[row["resource_id"]]
-        for name in (*FIELDS, "authors"):
+        here = (gone if row["gone_at"] else present)[row["resource_id"]]
+        here["gone_at"].append(row["gone_at"])
+        for name in (*EMPTY, "authors"):
             value = row["note" if name == "summary" else name]
             if value not in (None, "", []) and (name, value) != ("kind", "other"):
                 here[name].append(value)
-    return said
+    return present, gone
 
 
 def _facts_say(connection: Connection, ids: list[str]) -> dict[str, list[Said]]:
-    by_source: dict[str, dict[str, Said]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    by_source: dict[str, dict[tuple[bool, str], Said]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for row in connection.execute(select(facts).where(facts.c.resource_id.in_(ids))):
-        by_source[row.resource_id][row.source][row.field].append(row.value)
+        # A correction of a resource that was joined to this one counts less than one of this one.
+        lent = row.source == READER and row.work != row.resource_id
+        by_source[row.resource_id][lent, row.source][row.field].append(row.value)
     out: dict[str, list[Said]] = defaultdict(list)
     for node, sources in by_source.items():
-        out[node] = [sources[source] for source in sorted(sources, key=_precedence)]
+        out[node] = [sources[key] for key in sorted(sources, key=lambda key: (_precedence(key[1]), key))]
     return out
 
 
 def _precedence(source: str) -> tuple[int, str]:
-    if source == "reader":
+    if source == READER:
         return 0, source
     return (2 + SERVICES.index(source), source) if source in SERVICES else (1, source)
 

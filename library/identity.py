@@ -19,7 +19,14 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from library.vocabulary import Identifier
 
-__all__ = ["author_key", "canonical_url", "identifiers", "name_slug", "title_key"]
+__all__ = [
+    "author_key",
+    "canonical_url",
+    "common_identifiers",
+    "identifiers",
+    "name_slug",
+    "title_key",
+]
 
 # A reading asks for each of its addresses and titles several times.
 REMEMBERED = 1 << 16

@@ -122,7 +122,7 @@ def store_list(connection: Connection, reading: Reading, changes: Sequence[Chang
         "".join(change.content_hash for change in changes).encode(), usedforsecurity=False
     ).hexdigest()
     row |= {"format": reading.reading_list.format, "content_hash": digest, "added_at": added, "read_at": time}
-    upsert(connection, lists, [row])
+    upsert(connection, lists, [{**row, "removed_at": None}])
     return node
 
 
@@ -144,19 +144,23 @@ def store_entries(connection: Connection, node: str, changes: Sequence[Change], 
     upsert(connection, entries, known)
 
 
-def mark_gone(connection: Connection, node: str, keys: Sequence[str]) -> None:
-    """Mark entries that left their list; they and what the reader said about them stay."""
+def mark_gone(connection: Connection, node: str, keys: Sequence[str]) -> list[str]:
+    """Mark entries that left their list; they and what the reader said about them stay. Return their resources."""
+    left: list[str] = []
     for batch in batches(keys):
-        statement = update(entries).where(entries.c.list_id == node, entries.c.key.in_(batch))
-        connection.execute(statement.values(gone_at=now()))
+        these = (entries.c.list_id == node) & entries.c.key.in_(batch)
+        left.extend(connection.scalars(select(entries.c.resource_id).where(these)))
+        connection.execute(update(entries).where(these).values(gone_at=now()))
+    return left
 
 
 def all_lists(connection: Connection) -> list[StoredList]:
-    """Return the stored reading lists, oldest first."""
+    """Return the stored reading lists, oldest first; not those that were taken out."""
     present = Counter(connection.scalars(select(entries.c.list_id).where(entries.c.gone_at.is_(None))))
+    query = select(lists).where(lists.c.removed_at.is_(None))
     return [
         StoredList(row.id, row.source, row.title, row.format, present[row.id], row.added_at, row.read_at)
-        for row in connection.execute(select(lists).order_by(lists.c.added_at, lists.c.id))
+        for row in connection.execute(query.order_by(lists.c.added_at, lists.c.id))
     ]
 
 
@@ -166,13 +170,13 @@ def list_entries(connection: Connection, *, gone: bool = False) -> Iterator[tupl
     if not gone:
         query = query.where(entries.c.gone_at.is_(None))
     for row in connection.execute(query).mappings():
-        yield row["list_id"], row["resource_id"], _entry(row)
+        yield row["list_id"], row["resource_id"], entry_of(row)
 
 
 def entries_of(connection: Connection, node: str) -> list[tuple[int, Entry]]:
     """Return (row number, entry) of every entry that names a resource, those that left their list included."""
     query = select(entries).where(entries.c.resource_id == node).order_by(entries.c.id)
-    return [(row["id"], _entry(row)) for row in connection.execute(query).mappings()]
+    return [(row["id"], entry_of(row)) for row in connection.execute(query).mappings()]
 
 
 def move_entries(connection: Connection, rows: Sequence[int], node: str) -> None:
@@ -189,7 +193,8 @@ def _row(change: Change, node: str, resource: str) -> dict[str, Any]:
     return row | {"resource_id": resource, "gone_at": None}
 
 
-def _entry(row: RowMapping) -> Entry:
+def entry_of(row: RowMapping) -> Entry:
+    """Return the entry that a row of `entries` holds."""
     values: dict[str, Any] = {name: row[name] for name in NAMES}
     for name in ("section", "authors", "tags"):
         values[name] = tuple(values[name])

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, delete, func, select, tuple_, update
+from sqlalchemy import Connection, Row, delete, func, select, tuple_, update
 
-from library.database import upsert
 from library.errors import NotFound
 from library.identity import author_key, name_slug, title_key
+from library.names import identifier
 from library.schema import (
     aliases,
     authors,
@@ -33,17 +33,31 @@ from library.vocabulary import Claim, Identifier, Resource
 
 __all__ = [
     "absorb",
+    "aliases_of",
     "all_resources",
     "batches",
     "candidates",
     "create",
     "get_resources",
-    "name",
+    "lasting_ids",
+    "numbers",
     "resolve_id",
+    "revive",
 ]
 
 T = TypeVar("T")
 
+# Everything that names a resource by its id, but the reader's words.
+REFERENCES = (
+    (entries, "resource_id"),
+    (identifiers, "resource_id"),
+    (aliases, "resource_id"),
+    (facts, "resource_id"),
+    (citations, "citing"),
+    (citations, "cited"),
+    (relations, "subject"),
+    (relations, "object"),
+)
 # SQLite refuses statements with very many bound values.
 BATCH = 400
 
@@ -55,10 +69,13 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-def candidates(connection: Connection, claims: Sequence[Claim]) -> list[Claim]:
-    """Return the stored resources that the claims belong to or share an identifier or a title with, as claims."""
-    names = {name for claim in claims for name in claim.identifiers}
-    keys = {title_key(claim.title) for claim in claims}
+def candidates(connection: Connection, claims: Sequence[Claim], also: Collection[Identifier] = ()) -> list[Claim]:
+    """Return the stored resources that the claims belong to or share an identifier or a title with, as claims.
+
+    `also` are further identifiers and titles (`title:...`) to look for.
+    """
+    names = {name for claim in claims for name in claim.identifiers}.union(also)
+    keys = {title_key(claim.title) for claim in claims} | {name.value for name in also if name.scheme == "title"}
     found = {claim.node for claim in claims if claim.node}
     for some in batches(names):
         pairs = [(one.scheme, one.value) for one in some]
@@ -107,6 +124,11 @@ def _id_of(claim: Claim, digits: int) -> str:
 def create(connection: Connection, claims: Sequence[Claim]) -> list[str]:
     """Store one new resource for each claim and return their ids; fields follow with `refresh_fields`."""
     ids = new_ids(connection, claims)
+    _insert(connection, ids, claims)
+    return ids
+
+
+def _insert(connection: Connection, ids: Sequence[str], claims: Sequence[Claim]) -> None:
     first = (connection.scalar(select(func.max(resources.c.number))) or 0) + 1
     rows = [
         {
@@ -121,7 +143,6 @@ def create(connection: Connection, claims: Sequence[Claim]) -> list[str]:
     ]
     if rows:
         connection.execute(resources.insert(), rows)
-    return ids
 
 
 def numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
@@ -132,54 +153,36 @@ def numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     }
 
 
-def name(connection: Connection, names: Mapping[str, Iterable[Identifier]]) -> None:
-    """Give resources further identifiers; one that already names another resource stays there."""
-    rows = [
-        {"scheme": one.scheme, "value": one.value, "resource_id": node} for node, some in names.items() for one in some
-    ]
-    known: set[tuple[str, str]] = set()
-    for batch in batches(rows):
-        pairs = [(row["scheme"], row["value"]) for row in batch]
-        query = select(identifiers.c.scheme, identifiers.c.value)
-        found = connection.execute(query.where(tuple_(identifiers.c.scheme, identifiers.c.value).in_(pairs)))
-        known.update((row.scheme, row.value) for row in found)
-    fresh = {(row["scheme"], row["value"]): row for row in reversed(rows)}
-    upsert(connection, identifiers, [row for key, row in fresh.items() if key not in known])
+def absorb(connection: Connection, node: str, other: str, names: Iterable[Identifier]) -> None:
+    """Join another resource into `node`: everything that named it names `node`, and its id becomes an alias.
+
+    `names` are what the other was called; they are kept with the alias, for `revive`.
+    """
+    for table, column in REFERENCES:
+        connection.execute(update(table).where(table.c[column] == other).values({column: node}))
+    connection.execute(delete(resource_authors).where(resource_authors.c.resource_id == other))
+    connection.execute(delete(vectors).where(vectors.c.node == other))
+    connection.execute(delete(resources).where(resources.c.id == other))
+    row = {"alias": other, "resource_id": node, "names": [str(one) for one in names]}
+    connection.execute(aliases.insert(), row)
 
 
-def move_identifier(connection: Connection, one: Identifier, node: str) -> None:
-    """Let an identifier name another resource."""
-    if one.scheme != "title":
-        upsert(connection, identifiers, [{"scheme": one.scheme, "value": one.value, "resource_id": node}])
+def revive(connection: Connection, alias: str, claim: Claim, others: Iterable[str] = ()) -> None:
+    """Make a resource of its own again of an id that lost a merge; `others` are aliases that go with it."""
+    connection.execute(delete(aliases).where(aliases.c.alias == alias))
+    _insert(connection, [alias], [claim])
+    connection.execute(update(aliases).where(aliases.c.alias.in_(list(others))).values(resource_id=alias))
 
 
-def absorb(connection: Connection, node: str, others: Iterable[str]) -> None:
-    """Join other resources into `node`: everything that named them names it, their ids become aliases."""
-    for other in others:
-        for table in (entries, identifiers, aliases):
-            statement = update(table).where(table.c.resource_id == other).values(resource_id=node)
-            connection.execute(statement)
-        _move_facts(connection, node, other)
-        for table in (resource_authors, vectors):
-            column = table.c.node if "node" in table.c else table.c.resource_id
-            connection.execute(delete(table).where(column == other))
-        connection.execute(delete(resources).where(resources.c.id == other))
-        connection.execute(aliases.insert(), {"alias": other, "resource_id": node})
+def aliases_of(connection: Connection, node: str) -> dict[str, frozenset[Identifier]]:
+    """Return the ids that lost a merge against `node`, by id, each with what it was called."""
+    query = select(aliases).where(aliases.c.resource_id == node).order_by(aliases.c.alias)
+    return {row.alias: frozenset(map(identifier, row.names)) for row in connection.execute(query)}
 
 
-def _move_facts(connection: Connection, node: str, other: str) -> None:
-    _move(connection, facts, "resource_id", node, other)
-    for table, columns in ((citations, ("citing", "cited")), (relations, ("subject", "object"))):
-        for column in columns:
-            _move(connection, table, column, node, other)
-        # What linked the two is no link any more.
-        connection.execute(delete(table).where(table.c[columns[0]] == table.c[columns[1]]))
-
-
-def _move(connection: Connection, table: Table, column: str, node: str, other: str) -> None:
-    rows = connection.execute(select(table).where(table.c[column] == other)).mappings().all()
-    connection.execute(delete(table).where(table.c[column] == other))
-    upsert(connection, table, [{**row, column: node} for row in rows])
+def lasting_ids(connection: Connection) -> dict[str, str]:
+    """Return for every id that lost a merge the one that answers for it now."""
+    return {row.alias: row.resource_id for row in connection.execute(select(aliases))}
 
 
 def resolve_id(connection: Connection, text: str) -> str:
@@ -246,6 +249,7 @@ def _load(connection: Connection, rows: Sequence[Row[Any]], only: list[str] | No
             language=row.language,
             summary=row.summary,
             listed=row.listed,
+            left_at=row.left_at,
             identifiers=tuple(names[row.id]),
         )
         for row in rows

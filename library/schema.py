@@ -14,7 +14,6 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -45,6 +44,7 @@ lists = Table(
     Column("content_hash", String, nullable=False),
     Column("added_at", String, nullable=False),
     Column("read_at", String, nullable=False),
+    Column("removed_at", String),  # when the list was taken out; its entries are kept
 )
 
 resources = Table(
@@ -61,7 +61,8 @@ resources = Table(
     Column("nickname", String, nullable=False, default=""),
     Column("language", String, nullable=False, default=""),
     Column("summary", Text, nullable=False, default=""),
-    Column("listed", Boolean, nullable=False, default=True),
+    Column("listed", Boolean, nullable=False, default=True),  # whether it stands in a list now
+    Column("left_at", String),  # when the last entry or work that named it went away
 )
 
 identifiers = Table(
@@ -77,6 +78,7 @@ aliases = Table(
     metadata,
     Column("alias", String, primary_key=True),
     Column("resource_id", ForeignKey("resources.id"), nullable=False, index=True),
+    Column("names", JSON, nullable=False),  # what the resource of this id was called, so that a split finds it again
 )
 
 entries = Table(
@@ -119,38 +121,43 @@ resource_authors = Table(
     Column("author_id", ForeignKey("authors.id"), nullable=False, index=True),
 )
 
+# Facts are kept by the work they are about, as their source calls it; which resource that is may change.
 facts = Table(
     "facts",
     metadata,
-    Column("resource_id", ForeignKey("resources.id"), primary_key=True),
-    Column("field", String, primary_key=True),
     Column("source", String, primary_key=True),
+    Column("work", String, primary_key=True),
+    Column("field", String, primary_key=True),
     Column("value", JSON, nullable=False),
+    Column("resource_id", ForeignKey("resources.id"), nullable=False, index=True),
 )
 
 citations = Table(
     "citations",
     metadata,
-    Column("citing", ForeignKey("resources.id"), primary_key=True),
-    Column("cited", ForeignKey("resources.id"), primary_key=True),
     Column("source", String, primary_key=True),
+    Column("citing_work", String, primary_key=True),
+    Column("cited_work", String, primary_key=True),
     Column("evidence", String, nullable=False),
-    Index(None, "cited"),
+    Column("citing", ForeignKey("resources.id"), nullable=False, index=True),
+    Column("cited", ForeignKey("resources.id"), nullable=False, index=True),
 )
 
 relations = Table(
     "relations",
     metadata,
-    Column("subject", ForeignKey("resources.id"), primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("object", ForeignKey("resources.id"), primary_key=True),
     Column("source", String, primary_key=True),
-    Index(None, "object"),
+    Column("subject_work", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("object_work", String, primary_key=True),
+    Column("subject", ForeignKey("resources.id"), nullable=False, index=True),
+    Column("object", ForeignKey("resources.id"), nullable=False, index=True),
 )
 
 topics = Table(
     "topics",
     metadata,
+    Column("source", String, primary_key=True),
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("aliases", JSON, nullable=False),
@@ -158,7 +165,6 @@ topics = Table(
     Column("broader", JSON, nullable=False),
     Column("requires", JSON, nullable=False),
     Column("summary", Text, nullable=False),
-    Column("source", String, nullable=False),
 )
 
 vectors = Table(
@@ -184,9 +190,11 @@ reader_states = Table(
     Column("reader_id", ForeignKey("readers.id"), primary_key=True),
     Column("node", String, primary_key=True),
     Column("status", String),
+    Column("status_at", String),
     Column("rating", Float),
+    Column("rating_at", String),
     Column("note", Text),
-    Column("changed_at", String, nullable=False),
+    Column("note_at", String),
 )
 
 reader_settings = Table(

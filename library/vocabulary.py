@@ -215,8 +215,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """The thing itself, merged from all entries and facts that name it; `listed` is false for works
-    that are only known because others cite them."""
+    """The thing itself, merged from all entries and facts that name it.
+
+    `listed` says whether it stands in a list now; of what does not, `left_at` says when the last that named it
+    went, and is empty for works that are only known because facts speak of them.
+    """
 
     id: str
     title: str
@@ -229,4 +232,5 @@ class Resource:
     language: str = ""
     summary: str = ""
     listed: bool = True
+    left_at: str | None = None
     identifiers: tuple[Identifier, ...] = field(default=())

@@ -64,9 +64,9 @@ def _unjudge(pair: tuple[str, str], before: str | None, opposite: str | None, ws
 def split(ws: Workspace, node: str, name: Identifier, title: str) -> None:
     """Take what is called `name` out of a resource, for good."""
     with ws.library.write() as connection:
-        made = decide.split(connection, node, name)
+        stays, leaves = decide.split(connection, node, name)
     ws.refresh()
-    _push({"words": f"“{short(title, 40)}” stands by itself", "back": partial(_rejoin, node, made)})
+    _push({"words": f"“{short(title, 40)}” stands by itself", "back": partial(_rejoin, stays, leaves)})
 
 
 def _rejoin(node: str, made: str, ws: Workspace) -> None:
@@ -89,9 +89,7 @@ def _take_apart(node: str, names: list[Identifier], ws: Workspace) -> None:
     """Give what was joined to `node` its own place again, with all its names."""
     with ws.library.write() as connection:
         kept = decide.names_of(connection, node)
-        made = [decide.split(connection, node, name) for name in names if name in kept]
-        for one in made[1:]:
-            decide.join(connection, made[0], one)
+        decide.split(connection, node, *(name for name in names if name in kept))
     ws.refresh()
 
 

@@ -218,7 +218,7 @@ def test_verdicts_follow_a_resource_that_was_joined_to_another(library: Library)
         store_reading(connection, reading("a.md", ENTRIES[:3]))
         first, second, third = all_resources(connection)
         decide(connection, "requires", second, third, "accept")
-        absorb(connection, first, [second])
+        absorb(connection, first, second, ())
     with library.read() as connection:
         kg = build(take(connection))
     assert kg.edges[first, third, "requires"]["source"] == "reader"

@@ -116,6 +116,63 @@ def test_facts_attach_to_listed_works_and_add_unlisted_ones(library: Library) ->
     assert [one.listed for one in known.values()] == [True, False]
 
 
+def test_what_nobody_says_any_more_is_forgotten(library: Library) -> None:
+    said = replace(A, year=2017, note="Only attention.", language="en", venue="NIPS", nickname="T", authors=("A V",))
+    store(library, reading(said))
+    assert store(library, reading(replace(A, kind="other"))).changed == 1
+    with library.read() as connection:
+        (now,) = all_resources(connection).values()
+    assert (now.year, now.summary, now.language, now.venue, now.nickname, now.authors) == (None, "", "", "", "", ())
+    assert (now.kind, now.title, now.url) == ("other", A.title, A.url)
+
+
+def test_a_value_stays_while_another_says_it(library: Library) -> None:
+    store(library, reading(replace(A, year=2017)))
+    store(library, reading(replace(A, year=2018, note="Mine."), source="other.md"))
+    store(library, reading(A))
+    with library.read() as connection:
+        (now,) = all_resources(connection).values()
+    assert (now.year, now.summary) == (2018, "Mine.")
+    store(library, reading(source="other.md"))
+    with library.read() as connection:
+        (now,) = all_resources(connection).values()
+    assert (now.year, now.summary) == (None, "")
+
+
+def test_a_name_that_an_edit_takes_away_leads_nobody_here_again(library: Library) -> None:
+    wrong = (Identifier("arxiv", "1810.04805"),)
+    store(library, reading(replace(A, identifiers=wrong)))
+    store(library, reading(A))
+    report = store(library, reading(Entry("BERT", "https://arxiv.org/abs/1810.04805"), source="other.md"))
+    assert (report.resources, report.merged) == (1, ())
+
+
+def test_what_no_list_holds_any_more_is_marked_and_keeps_what_it_was(library: Library) -> None:
+    store(library, reading(replace(A, year=2017), B))
+    store(library, reading(replace(A, year=2018), source="other.md"))
+    store(library, reading(B))
+    with library.read() as connection:
+        assert [one.left_at for one in all_resources(connection).values()] == [None, None]
+    store(library, reading(source="other.md"))
+    with library.read() as connection:
+        gone, here = all_resources(connection).values()
+    assert (gone.listed, here.listed, here.left_at) == (False, True, None)
+    assert gone.left_at is not None
+    assert (gone.title, gone.url) == (A.title, A.url)
+    store(library, reading(A))
+    with library.read() as connection:
+        back, _ = all_resources(connection).values()
+    assert (back.listed, back.left_at, back.year) == (True, None, None)
+
+
+def test_a_work_that_its_source_forgets_is_marked(library: Library) -> None:
+    for works, left in (([Work("w", "A work")], False), ([], True), ([Work("w", "A work")], False)):
+        with library.write() as connection:
+            store_facts_of(connection, Facts("facts", works))
+            (only,) = all_resources(connection).values()
+        assert (only.title, only.listed, only.left_at is not None) == ("A work", False, left)
+
+
 def test_titles_of_equal_slugs_get_different_ids(library: Library) -> None:
     twins = [Entry("Notes", f"http://{host}.org/") for host in ("a", "b", "c")]
     store(library, reading(*twins))
