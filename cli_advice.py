@@ -22,6 +22,9 @@ from workspace import Workspace
 
 __all__ = ["mark", "next_", "roadmap", "ticked"]
 
+PARTS = 4
+LEAST = 0.005  # less is shown as 0.00
+
 
 def _print_next(_: Workspace, found: Sequence[Mapping[str, Any]]) -> None:
     """What speaks for and against each, as sums of the named parts; a sum below nothing would say nothing more."""
@@ -32,12 +35,19 @@ def _print_next(_: Workspace, found: Sequence[Mapping[str, Any]]) -> None:
         for reason in one["reasons"]:
             out.print(f"   {reason}")
         for word, sign in (("for", 1), ("against", -1)):
-            parts = {name: sign * value for name, value in one["parts"].items() if sign * value >= 0.005}
-            if parts:
-                named = ", ".join(f"{name} {value:.2f}" for name, value in sorted(parts.items(), key=lambda p: -p[1]))
-                out.print(f"   {word} {sum(parts.values()):.2f}: {named}", style="dim")
+            parts = {name: sign * value for name, value in one["parts"].items() if sign * value > 0}
+            if sum(parts.values()) >= LEAST:
+                out.print(f"   {word} {sum(parts.values()):.2f}: {_parts(parts)}", style="dim")
     if not found:
         out.print("nothing is left to recommend: add a list, or ask with fewer filters")
+
+
+def _parts(parts: Mapping[str, float]) -> str:
+    """The greatest parts by name, and the sum of the others."""
+    ranked = sorted(parts.items(), key=lambda part: -part[1])
+    rest = sum(value for _, value in ranked[PARTS:])
+    named = [*ranked[:PARTS], *([("others", rest)] if rest >= LEAST else [])]
+    return ", ".join(f"{name.replace('_', ' ')} {value:.2f}" for name, value in named if value >= LEAST)
 
 
 @command(

@@ -32,7 +32,7 @@ def ask(  # noqa: PLR0913
     ----------
     states : what the reader said about nodes. Done and liked ones are the profile, unless `like` names another;
         thumbs down and skipped ones count against.
-    like, dislike : nodes; a topic, list or author stands for its resources.
+    like, dislike : nodes; a topic, list or author stands for its resources, which may be recommended all the same.
     shown : how often a node was recommended; it counts against those the reader never answered.
     """
     done = [node for node, state in states.items() if state.status == "done"]
@@ -51,6 +51,7 @@ def ask(  # noqa: PLR0913
         tuple(muted),
         np.array([column for column, topic in enumerate(evidence.topic_names) if topic in set(done)], np.intp),
         np.array(ignored, np.intp),
+        np.array([at[node] for node in dict.fromkeys([*done, *up, *like]) if node in at], np.intp),
     )
 
 

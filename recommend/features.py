@@ -6,15 +6,16 @@ neighbours (one step of simple graph convolution: Wu et al., ICML 2019).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy.sparse as sp
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.utils.extmath import randomized_svd
 
 from recommend.arrays import row_stochastic, scaled, unit_rows
 from recommend.evidence import Evidence, Floats, Matrix
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 __all__ = ["facet_rows", "factors", "joint", "word_rows"]
 
@@ -25,6 +26,8 @@ WIDTH = 512
 
 def word_rows(evidence: Evidence) -> tuple[TfidfVectorizer, Matrix]:
     """Return the tf-idf model of the items' texts and their rows (n, words), of length 1."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     few = 1 if len(evidence) < 200 else 2
     model = TfidfVectorizer(
         sublinear_tf=True, min_df=few, ngram_range=(1, 2), max_features=WORDS, stop_words="english", dtype=np.float32
@@ -45,6 +48,8 @@ def facet_rows(names: Matrix) -> Matrix:
 
 def factors(rows: Any, k: int = FACTORS) -> Floats:
     """Return the `k` strongest factors of a sparse matrix, times their strength; float32 (n, <= k)."""
+    from sklearn.utils.extmath import randomized_svd
+
     k = min(k, min(rows.shape) - 1)
     if k < 1 or not rows.nnz:
         return np.zeros((rows.shape[0], 0), np.float32)

@@ -22,13 +22,14 @@ class Query:
 
     Parameters
     ----------
-    liked : positions of what the reader has read or liked; they are never recommended.
+    liked : positions of what the reader has read or liked.
     disliked : positions of thumbs down.
     goal : free text, a list's name, a topic.
     goal_vector : its vector, float32 (d,); None without a text model or goal.
     muted : words that push an item down.
     known_topics : columns of `Evidence.topics` marked as known.
     ignored : positions shown before without any answer, repeated for every time.
+    settled : positions that are never recommended, for the reader has read or chosen them; None for all liked ones.
     """
 
     liked: Ints = field(default_factory=_nothing)
@@ -38,6 +39,7 @@ class Query:
     muted: tuple[str, ...] = ()
     known_topics: Ints = field(default_factory=_nothing)
     ignored: Ints = field(default_factory=_nothing)
+    settled: Ints | None = None
 
     @classmethod
     def of(cls, evidence: Evidence, liked: Iterable[str] = (), disliked: Iterable[str] = (), goal: str = "") -> Query:

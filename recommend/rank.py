@@ -7,7 +7,7 @@ Nothing is written and nothing is fitted here; see `recommend.fitted` for what i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,4 +93,5 @@ def next_reads(
 
 def _recommendation(fitted: Fitted, query: Query, at: int, values: Mapping[str, Floats]) -> Recommendation:
     own = {name: float(part[at]) for name, part in values.items() if part[at]}
-    return Recommendation(fitted.evidence.ids[at], sum(own.values()), own, reasons(fitted, query, at, own))
+    others = replace(query, liked=query.liked[query.liked != at])  # nothing is its own reason
+    return Recommendation(fitted.evidence.ids[at], sum(own.values()), own, reasons(fitted, others, at, own))

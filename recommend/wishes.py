@@ -53,10 +53,10 @@ class Wishes:
 
 
 def allowed(fitted: Fitted, query: Query, wishes: Wishes) -> NDArray[np.bool_]:
-    """Return which items may be shown, (n,): not liked, not disliked, and within every filter."""
+    """Return which items may be shown, (n,): not settled, not disliked, and within every filter."""
     evidence = fitted.evidence
     may = np.ones(len(evidence), np.bool_)
-    may[query.liked] = False
+    may[query.liked if query.settled is None else query.settled] = False
     may[query.disliked] = False
     if wishes.kinds:
         may &= np.isin(evidence.kinds, list(wishes.kinds))
@@ -190,7 +190,8 @@ Stated: TypeAlias = Callable[[Fitted, Query], Floats]
 STATED: Mapping[str, tuple[Stated, Mapping[str, float]]] = {
     "readiness": (readiness, {"": 0.5, "ready now": 4.0, "foundations": 1.0, "similar": 0.0}),
     "level": (level_step, {"": 0.5, "ready now": 2.0, "foundations": 1.0, "similar": 0.0, START: 1.0}),
-    "quality": (quality, {"": 0.0, "foundations": 1.5, START: 2.0}),
+    # Among things of one year the more central ones come first.
+    "quality": (quality, {"": 0.0, "foundations": 1.5, "newest": 0.2, START: 2.0}),
     "recency": (recency, {"": 0.0, "newest": 6.0}),
     "foundation": (foundation, {"": 0.0, "foundations": 2.5}),
     "aim": (aim, {"": 6.0, "similar": 2.0}),

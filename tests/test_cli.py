@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,29 @@ def test_next_reads_say_why() -> None:
     assert found[0]["title"] == "Deep Residual Learning"
     assert "same list" in " ".join(found[0]["reasons"])
     assert sum(found[0]["parts"].values()) == pytest.approx(found[0]["score"], abs=1e-4)
+
+
+@pytest.mark.usefixtures("filled")
+def test_next_reads_like_a_topic_are_of_the_topic_too_but_not_what_is_done() -> None:
+    def titles(*arguments: str) -> set[str]:
+        return {one["title"] for one in json.loads(run("next", *arguments, "--json").stdout)}
+
+    every = {"Deep Residual Learning", "U-Net", "Attention Is All You Need"}
+    assert titles("--like", "Computer vision") == every
+    assert titles("--like", "Networks", "--like", "U-Net") == every - {"U-Net"}
+    run("mark", "done", "U-Net")
+    assert titles("--like", "Computer vision") == every - {"U-Net"}
+    found = json.loads(run("next", "--like", "Computer vision", "--json").stdout)
+    assert not [one for one in found for reason in one["reasons"] if f"“{one['title']}”" in reason]
+
+
+@pytest.mark.usefixtures("filled")
+def test_next_reads_are_shown_with_sums_for_and_against_and_no_number_below_nothing() -> None:
+    shown = run("next", "--intent", "ready now", "--goal", "segmentation").stdout
+    assert shown.startswith("1. ")
+    assert "   against " in shown
+    assert "   for " in run("next", "--like", "U-Net").stdout
+    assert not re.search(r"(?<!\w)-\d", shown)
 
 
 @pytest.mark.usefixtures("filled")
