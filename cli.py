@@ -149,7 +149,8 @@ def app(workspace: Workspace, port: int) -> None:
         click.echo(json.dumps({"url": f"http://127.0.0.1:{port}", "library": str(folder)}))
     environment = {**os.environ, "STUDYGRAPH_LIBRARY": str(folder.resolve()), "STUDYGRAPH_READER": workspace.reader}
     command_line = [sys.executable, "-m", "streamlit", "run", page.origin, "--server.port", str(port), *LOCAL_ONLY]
-    sys.exit(subprocess.run(command_line, env=environment, cwd=Path(page.origin).parent, check=False).returncode)  # noqa: S603
+    theme = Path(page.origin).parent / "views"  # Streamlit looks for its settings where it is started
+    sys.exit(subprocess.run(command_line, env=environment, cwd=theme, check=False).returncode)  # noqa: S603
 
 
 if __name__ == "__main__":
