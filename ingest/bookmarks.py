@@ -27,6 +27,10 @@ _BUTTON = re.compile(
     r"(?i)^https?://[^/]+/(?:[\w./-]{0,80}/)?(?:save|share|sharer|submit|bookmarklet|intent/\w+|edit|add)(?:\.php)?"
     r"\?(?:[^#]*&)?(?:url|u|href)="
 )
+_BROWSER = re.compile(
+    r"(?i)^https?://(?:www\.|support\.|addons\.)?(?:mozilla\.(?:org|com)/(?:[\w-]+/)?(?:products/firefox|firefox/(?:customize|help"
+    r"|central)|contribute|about)/?$|apple\.com/(?:startpage|support)?/?$|microsoft\.com/isapi|go\.microsoft\.com/fwlink)"
+)
 _ENDS_TEXT = frozenset({"a", "h1", "h2", "h3", "h4", "dd", "dt", "dl", "hr", "title"})
 
 
@@ -48,6 +52,9 @@ def _without_comments(text: str) -> str:
 
 def _judged(reader: _Reader) -> Iterator[Record | Skipped]:
     for record in reader.records:
+        if _BROWSER.match(record.url):
+            yield Skipped(record.line, shorten(f"{record.title} {record.url}"), "put there by the browser")
+            continue
         if is_web(record.url) and (is_badge(record.url) or _BUTTON.match(record.url)):
             yield Skipped(record.line, shorten(f"{record.title} {record.url}"), "a button of a service, not a page")
             continue

@@ -19,6 +19,7 @@ _FAREWELL = re.compile(
     r"(?i)^(?:(?:all the |with |my )?(?:best|kind|warm|many)\s+(?:wishes|regards|greetings)|regards|cheers|yours"
     r"|sincerely|viele grüße|mit .{0,20}grüßen|liebe grüße|cordialement|amitiés|saludos)\b"
 )
+_SENDER = re.compile(r"(?i)^(?:from|von|de):\s*\"?([^<\"@]+)")
 _SEARCHED = 40
 
 
@@ -32,6 +33,7 @@ def without_carriage(lines: Sequence[str]) -> list[str]:
 def _letter(lines: list[str]) -> list[str]:
     """Blank the head, the quotations and the signature of a letter."""
     body = next((number for number, line in enumerate(lines) if not line.strip()), 0)
+    signatures = {name for line in lines[:body] if (found := _SENDER.match(line)) for name in _names(found.group(1))}
     lines[:body] = [""] * body
     leaving = False
     for number, line in enumerate(lines):
@@ -39,6 +41,11 @@ def _letter(lines: list[str]) -> list[str]:
             lines[number:] = [""] * (len(lines) - number)
             break
         leaving = bool(line.strip()) and (leaving or bool(_FAREWELL.match(line)))
-        if leaving or _QUOTED.match(line):
+        if leaving or _QUOTED.match(line) or line.strip(" ,.-–—") in signatures:
             lines[number] = ""
     return lines
+
+
+def _names(sender: str) -> set[str]:
+    """What a sender signs with: the whole name or its first word."""
+    return {sender.strip(), sender.split(maxsplit=1)[0]} if sender.strip() else set()

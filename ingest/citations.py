@@ -22,7 +22,7 @@ _YEAR_MARK = re.compile(
 )
 _PLAIN_YEAR = re.compile(r"[,.]\s+((?:1[5-9]|20)\d{2})[a-z]?[.:,]\s+(?=[A-Z“\"«„])")
 _SENTENCE_END = re.compile(
-    r"(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bet)(?<!\bal)(?<!\bSt)(?<!\b[DM]r)(?<!\bMrs)(?<!\bPart [IVX])"
+    r"(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bv)(?<!\bet)(?<!\bal)(?<!\bSt)(?<!\b[DM]r)(?<!\bMrs)(?<!\bPart [IVX])"
     r"(?<!\b[A-Z])[.?!]['”\"]?(?=\s+[A-ZÀ-Þ\d(*„“\"]|\s*$)"
 )
 _VENUE = re.compile(
@@ -43,6 +43,14 @@ _BEHIND = re.compile(rf"[\s,，、—–-]*({_PERSON_CJK})(?:[、,]\s*({_PERSON_
 _PUBLISHER = re.compile(r"社|书店|書店|文庫|文库|出版|新書|書房|著$")
 _ORGANISATION = re.compile(
     r"^(?P<who>[A-Z][A-Z&]{1,9}(?: [A-Z]\w+){0,3})(?:, | \()(?P<year>(?:1[5-9]|20)\d{2})\)?[:.]\s+(?=\S)"
+)
+# `Surname I. O. Title / editors // Journal. — Place: Publisher, year`: the Russian standard and its neighbours.
+_WHO_FIRST = re.compile(
+    r"^(?P<who>(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'-]+ (?:[A-ZА-ЯЁІЇЄ]\.[ -]?){1,3}(?:, ?(?=[A-ZА-ЯЁІЇЄ]))?)+)\s*"
+    r"(?P<rest>[A-ZÀ-ÞА-ЯЁІЇЄ«“\"].{5,})$"
+)
+_MARKED_END = re.compile(
+    r"\s+/{1,2}\s+|\s*\.\s*[—–]\s+|\.\s+(?=(?:[^\W\d_][\w.;-]{0,20}\s?){1,2}:\s)|\s+[—–-]\s*$|\.\s*URL\b"
 )
 _NAME_COLON = re.compile(r"^([^:“\"]{3,400}?):\s+(?=\S)")
 
@@ -79,6 +87,7 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
     return (
         _by_brackets(text)
         or _by_organisation(text)
+        or _by_marks(text)
         or _by_quotation(text)
         or _by_year(text)
         or _by_emphasis(text, emphasis)
@@ -141,6 +150,24 @@ def _by_organisation(text: str) -> Citation | None:
         return None
     title, venue = _first_sentence(text[found.end() :])
     return Citation(title, (found.group("who"),), int(found.group("year")), venue)
+
+
+def _by_marks(text: str) -> Citation | None:
+    """`Surname I. O. Title / editors // Journal. — Place: Publisher, year`."""
+    found = _WHO_FIRST.match(text)
+    rest = found.group("rest") if found else text
+    end = _MARKED_END.search(rest)
+    year = year_in(rest[end.end() :]) if end else None
+    strictly = end is not None and bool(re.match(r"\s+//|\s*\.\s*[—–]", end.group()))
+    if not found:
+        if not (strictly and end and year and 5 < end.start() < 200):
+            return None
+        return Citation(rest[: end.start()].strip(" ."), (), year, _venue(rest[end.end() :]))
+    if found.group("who").isascii() and not (end and year):
+        return None
+    title, venue = (rest[: end.start()], rest[end.end() :]) if end else _first_sentence(rest)
+    names = re.findall(r"[^\W\d_][\w’'-]+ (?:[^\W\d_]\.[ -]?){1,3}", found.group("who"))
+    return Citation(title.strip(" .,;—–"), tuple(name.strip() for name in names), year or year_in(rest), _venue(venue))
 
 
 def _by_quotation(text: str) -> Citation | None:
@@ -207,8 +234,10 @@ def _by_colon(text: str) -> Citation | None:
     authors = authors_of(found.group(1), inverted=True)
     if not authors or not _surely(authors):
         return None
-    if len(authors) == 1 and "," not in authors[0] and not re.search(r"(?:1[5-9]|20)\d{2}", text):
-        return None
+    if len(authors) == 1 and "," not in authors[0]:
+        dated = re.search(r"(?:1[5-9]|20)\d{2}", text)
+        if not dated or " " not in authors[0]:
+            return None
     title, venue = _first_sentence(text[found.end() :])
     if not venue:
         title, venue = cut_title(title)

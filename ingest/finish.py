@@ -36,6 +36,7 @@ _LONG_REMARK = re.compile(r"^[a-z]\S*(?:\s[^\s:]+){2,12}:\s+(?=[A-ZÀ-Þ])")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,24})[)\]]")
 _NOTE_EDGES = " \t,;:–—-|/·•=>.…*_~、，；："
 _SAID_AFTER = re.compile(r"^[”\"’')\]]*(?:\s+(?:[–—-]|--)\s+|\s*[:：—]\s*)(?P<said>.+)$", re.DOTALL)
+_IDENTIFIER = re.compile(r"(?i)[\s,;(\[]*\b(?:arxiv\s*:\s*[\w.-]+/?\d+(?:v\d+)?|isbn[:\s][\d xX-]{9,17})[)\]]?\.?\s*$")
 _YEAR_FIRST = re.compile(r"^[(\[（](?:1[5-9]|20)\d{2}[)\]）](?=\W|$)")
 _ASIDE = re.compile(r"[(\[（][^()\[\]（）]{0,40}[)\]）][.!]?")
 
@@ -170,11 +171,13 @@ def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     if (found := _NAMED_AS.match(lead)) and not draft.unlinked:
         lead = found.group("name")
     lead = _LONG_REMARK.sub("", lead)
+    identified = draft.unlinked and _IDENTIFIER.search(lead)
+    lead = lead[: identified.start()] if identified else lead
     title = from_text(lead, draft.strong, draft.emphasis)
     if named := _quoted_after(draft, title) or _author_first(draft, lead, section):
         return named
     set_off = any(title.text in stretch for stretch in (*draft.strong, *draft.emphasis))
-    if draft.unlinked and not (title.venue or set_off) and title.text and title.text[:12] == lead[:12]:
+    if draft.unlinked and not (title.venue or set_off or identified) and title.text and title.text[:12] == lead[:12]:
         title = replace(from_text(name_part(lead)), year=title.year)
     text = title.text
     place = re.sub(r"(?i)\s+in general$", "", section[-1]) if section else ""

@@ -25,7 +25,7 @@ from ingest.kindtables import (
 from ingest.links import split_url
 from library.vocabulary import Kind
 
-__all__ = ["Words", "kind_of", "section_kinds", "weighed_kind"]
+__all__ = ["Words", "announces", "kind_of", "section_kinds", "weighed_kind"]
 
 _RANK: Final[dict[Kind, int]] = {kind: -place for place, kind in enumerate(ORDER)}
 
@@ -50,6 +50,12 @@ _CHAPTERS = re.compile(r"(?i)\b(?:ch(?:apters?|aps?|\.)?|kap(?:itel|\.)?)\.?\s*\
 _MAY_CHAPTER = re.compile(r"[Cc][Hh]|[Kk][Aa][Pp]|章")
 _PLURALS = re.compile(r"(?<![a-z])(?:papers|courses|books|resources|articles|links|readings)(?![a-z])")
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gist.github.com"})
+_READING = re.compile(
+    r"\b(?:readings?|read|required texts?|texts|sources|references|works|treatises|poems|poetry|plays|essays|canon"
+    r"|syllabus|backlog|to-read|tbr|shelf|lectures?|lekt(?:üre|ür)|quellen|weiterführend\w*|klassiker|clásicos|classici|classiques|lecturas?|obras|fuentes"
+    r"|referencias|lectures|ouvrages|sources|œuvres|letture|opere|leituras|referências|lektury|źródła|läsning)\b"
+    r"|источник|исследовани|чтени|классик|经典|經典|произведени|阅读|閱讀|参考|參考|读物|読む|読書|推荐|도서|읽|参考文献|مراجع|قراءات"
+)
 _TOOLISH = re.compile(
     r"(?i)\b(?:library|framework|toolkit|platform|engine|package|software|database|compiler|editor|language"
     r"|operating system"
@@ -184,6 +190,11 @@ def section_kinds(heading: str) -> tuple[Kind, ...]:
     (('book', 'course'), ())
     """
     return _kinds_in(_SECTION, heading.lower())
+
+
+def announces(heading: str) -> bool:
+    """Tell a heading that says that something to read, watch or use stands below it."""
+    return bool(section_kinds(heading) or _READING.search(heading.lower()))
 
 
 def _vote_address(votes: dict[Kind, float], url: str, title: str, note: str) -> None:

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.citations import cited
+from ingest.hosts import host_of
 from ingest.items import Draft, read_line
 from ingest.keyed import fill, keyed_lines, take_record
+from ingest.kinds import announces
 from ingest.lines import MARK
 from ingest.nodes import Node
 from ingest.printed import bare_text, cut_number
 from ingest.ranks import secondary_links
-from ingest.references import Reference
+from ingest.references import Habit, Reference
 from ingest.shapes import (
     is_defined,
     is_entry_paragraph,
@@ -43,10 +45,10 @@ class Found:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def read_nodes(nodes: list[Node], section: tuple[str, ...]) -> Found:
-    """Read the items and paragraphs of one section."""
+def read_nodes(nodes: list[Node], section: tuple[str, ...], habit: Habit) -> Found:
+    """Read the items and paragraphs of one section; `habit` tells how the document writes."""
     found = Found()
-    _Reader(section, found).siblings(nodes)
+    _Reader(section, found, habit).siblings(nodes)
     return found
 
 
@@ -84,12 +86,21 @@ def _closes_with_address(node: Node) -> bool:
     return bare and not re.search(r"\w", node.line.text[node.spans[0].end :])
 
 
+def _leads_elsewhere(node: Node, draft: Draft) -> bool:
+    """Tell a described resource at another place than the one it stands below."""
+    span = node.spans[0]
+    described = re.match(r"\s*(?:[–—:-]|--)\s", node.line.text[span.end :])
+    return bool(described and draft.url) and host_of(span.url) != host_of(str(draft.url))
+
+
 class _Reader:
     """Reads siblings, and the lists below them."""
 
-    def __init__(self, section: tuple[str, ...], found: Found) -> None:
+    def __init__(self, section: tuple[str, ...], found: Found, habit: Habit) -> None:
         self._section = section
         self._found = found
+        self._habit = habit
+        self._announced = any(announces(heading) for heading in section[-2:])
         self._told: dict[int, Reference] = {}
 
     def siblings(self, nodes: list[Node]) -> None:
@@ -99,7 +110,8 @@ class _Reader:
             return
         linked = sum(1 for node in nodes if node.is_item and node.spans)
         items = sum(1 for node in nodes if node.is_item)
-        self._told |= told_references(nodes, self._section, announced=linked > 0 and linked * 3 >= items)
+        announced = self._announced or (linked > 0 and linked * 3 >= items)
+        self._told |= told_references(nodes, self._habit, announced=announced)
         taken = 0
         for place, node in enumerate(nodes):
             if taken:
@@ -244,7 +256,12 @@ class _Reader:
         if len(leading) >= 3 and len(leading) * 2 >= len(node.children):
             self.siblings(node.children)
             return
+        own = [child for child in leading if draft.named and _leads_elsewhere(child, draft)]
+        if own:
+            self.siblings(own)
         for child in node.children:
+            if child in own:
+                continue
             for inner in child.walk():
                 self._found.skipped += inner.skipped
                 self._found.skipped += _attach(draft, inner)
@@ -252,6 +269,7 @@ class _Reader:
     def _paragraph(self, node: Node) -> None:
         parts = lines_of(node)
         if len(parts) > 1:
+            self._told |= told_references(parts, self._habit, announced=self._announced)
             for part in parts:
                 self._found.skipped += part.skipped
                 self._paragraph(part)

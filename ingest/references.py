@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.editions import YEAR, cut_title
 from ingest.people import authors_of, is_person, surely_person
 from ingest.printed import bare_text, cut_number, quoted_title, year_in
+from ingest.unlinked import is_prose
 from ingest.words import label_role, needs_context
 
-__all__ = ["Reference", "references"]
+__all__ = ["Habit", "Printed", "Reference", "habit_of", "references"]
+
+# A line with its stretches in italics and bold.
+Printed = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ _LEADING_TASK = re.compile(
 )
 _PARTS = re.compile(
     r"(?P<by>,?\s+(?:by|von|par|por|av)\s+)|(?P<bracket>\s*[(\[](?:by\s+|von\s+)?)|(?P<dash>\s+(?:[–—-]|--)\s+|\s*—\s*)"
-    r"|(?P<slash>\s+/\s+)|(?P<bar>\s+\|\s+)|(?P<comma>,\s+)|(?P<colon>:\s+)|(?P<key>(?<=\d)\]\s+)|(?P<stop>[.?]\s+(?=[A-ZÀ-Þ\ue000]))"
+    r"|(?P<slash>\s+/\s+)|(?P<bar>\s+\|\s+)|(?P<comma>,\s+)|(?P<colon>:\s+)|(?P<key>(?<=\d)\]\s+)|(?P<own>['’]s?\s+(?=\ue000))|(?P<stop>[.?]\s+(?=[A-ZÀ-Þ\ue000]))"
 )
 _NAMES_END = re.compile(
     rf"\s+{YEAR}|"
@@ -70,10 +75,38 @@ _OCCASION = re.compile(
     r"|(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\W*|\d{1,2}(?:st|nd|rd|th)?\W*"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\W*|\d{4}\W*)+)$"
 )
+# `OpenMP` is no surname, `McGee` is one.
+_INNER_CAPITAL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<=[a-z])[A-Z]|[A-Z]{2}")
 _LONGEST = 420
 
 
-def references(lines: Sequence[tuple[str, tuple[str, ...]]], *, announced: bool = False) -> list[Reference | None]:
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How often each style is surely used, and could be, in one document.
+
+    `cited` counts the citations beside, `lone` those of them whose author is a mere surname.
+    """
+
+    sure: Counter[str]
+    possible: Counter[str]
+    cited: int = 0
+    lone: int = 0
+
+
+def habit_of(lines: Iterable[Printed], cited: int = 0, lone: int = 0) -> Habit:
+    """Count the styles in which the lines of one document can be read."""
+    sure: Counter[str] = Counter()
+    possible: Counter[str] = Counter()
+    for text, set_off in lines:
+        ways = _readings(text, set_off)
+        sure.update({way.style for way in ways if way.sure})
+        possible.update({way.style for way in ways})
+    return Habit(sure, possible, cited, lone)
+
+
+def references(
+    lines: Sequence[Printed], *, announced: bool = False, habit: Habit | None = None
+) -> list[Reference | None]:
     """Read lines without addresses that stand in one list as works with their authors.
 
     Parameters
@@ -82,6 +115,8 @@ def references(lines: Sequence[tuple[str, tuple[str, ...]]], *, announced: bool 
         Each line with its stretches in italics and bold.
     announced
         Whether the heading or the neighbours say that works stand here.
+    habit
+        How the whole document writes; by default these lines alone.
 
     Returns
     -------
@@ -94,40 +129,37 @@ def references(lines: Sequence[tuple[str, tuple[str, ...]]], *, announced: bool 
     >>> [found.title for found in references([(line, ()) for line in lines])]
     ['Emma', 'Silent Spring', 'Kindred']
     """
-    ways = [_readings(text, set_off) for text, set_off in lines]
-    sure = Counter(style for options in ways for style in {way.style for way in options if way.sure})
-    possible = Counter(style for options in ways for style in {way.style for way in options})
-    chosen = [_best(options, sure, possible, announced=announced) for options in ways]
-    told = sum(way is not None for way in chosen)
-    written = sum(1 for text, _ in lines if text.strip())
-    several = sum(way is not None and way.sure for way in chosen) >= 2 and told * 2 >= written
-    return [
-        way if way is not None and (way.alone or several or (announced and told * 2 >= written)) else None
-        for way in chosen
-    ]
+    habit = habit or habit_of(lines)
+    chosen = [_best(_readings(*line), habit, announced=announced) for line in lines]
+    told = [way for way in chosen if way is not None]
+    most = len(told) * 2 >= sum(1 for text, _ in lines if text.strip())
+    shared = sum(way.sure for way in told) >= 2 or any(habit.sure[way.style] >= 3 for way in told)
+    believed = most and (shared or announced or habit.lone >= 2)
+    return [way if way is not None and (way.alone or believed) else None for way in chosen]
 
 
-def _best(
-    options: Sequence[Reference], sure: Counter[str], possible: Counter[str], *, announced: bool
-) -> Reference | None:
+def _best(options: Sequence[Reference], habit: Habit, *, announced: bool) -> Reference | None:
     """The way to read a line that its neighbours share."""
-
-    def weight(way: Reference) -> tuple[bool, int, bool]:
-        return way.alone, sure[way.style], way.sure
-
-    best = max(options, key=weight, default=None)
-    if best is None or best.sure:
-        return best
-    shared = sure[best.style] >= 2 and sure[best.style] * 2 >= possible[best.style]
-    bare = announced and possible[best.style] >= 3 and best.style.startswith("lone")
-    return best if shared or bare else None
+    ranked = sorted(options, key=lambda way: (way.alone, habit.sure[way.style], way.sure), reverse=True)
+    return next((way for way in ranked if way.sure or _is_shared(way, habit, announced=announced)), None)
 
 
-def _readings(text: str, set_off: tuple[str, ...]) -> list[Reference]:
+def _is_shared(way: Reference, habit: Habit, *, announced: bool) -> bool:
+    """Tell a doubtful way to read a line that the document surely uses elsewhere."""
+    sure, possible = habit.sure[way.style], habit.possible[way.style]
+    if not way.style.startswith("lone"):
+        return sure >= 2 and sure * 2 >= possible
+    named = sum(count for style, count in habit.sure.items() if style.startswith("author"))
+    alike = named + sum(count for style, count in habit.possible.items() if style.startswith("lone"))
+    return habit.lone >= 2 or named >= 3 or (announced and alike + habit.cited >= 3)
+
+
+@lru_cache(maxsize=4096)
+def _readings(text: str, set_off: tuple[str, ...]) -> tuple[Reference, ...]:
     """Read one line in every way it allows."""
     text = cut_number(bare_text(text))
     if len(text) > _LONGEST or len(text) < 6:
-        return []
+        return ()
     text = _LEADING_TASK.sub("", text)
     year = None
     if (dated := _LEADING_YEAR.match(text)) and len(text) - dated.end() > 8 and not dated.group().strip().isdigit():
@@ -138,7 +170,7 @@ def _readings(text: str, set_off: tuple[str, ...]) -> list[Reference]:
     if len(surely) > 1 and not any(way.alone for way in found):
         # *Anna Karenina – Leo Tolstoy*: either side may be a person.
         found = [replace(way, sure=False) for way in found]
-    return found
+    return tuple(found)
 
 
 def _hold(text: str, set_off: tuple[str, ...]) -> tuple[str, str]:
@@ -153,7 +185,7 @@ def _hold(text: str, set_off: tuple[str, ...]) -> tuple[str, str]:
         ):
             return text.replace(stretch, _HELD, 1), words.strip("“”\"'‘’")
     quoted = quoted_title(text)
-    if quoted and len(quoted[0]) > 3:
+    if quoted and len(quoted[0]) > 3 and not (quoted[0][0].islower() and len(quoted[0].split()) > 6):
         inside = "," if text[quoted[1] : quoted[2] - 1].rstrip().endswith(",") else ""
         return f"{text[: quoted[1]]}{_HELD}{inside}{text[quoted[2] :]}", quoted[0]
     return text, ""
@@ -210,6 +242,8 @@ def _author_first(left: str, right: str, style: str, year: int | None, held: str
     sure = certain and (bool(stated) or masked or len(title.split()) > 1 or style == "dash")
     sure = sure or bool(named) or (masked and bool(stated))
     lone = len(authors) == 1 and " " not in authors[0] and not sure
+    if lone and (_INNER_CAPITAL.search(left) or is_prose(title)):
+        return
     alone = sure and bool(stated or masked)
     yield Reference(
         _shown(title, held), authors, stated, _note(rest), f"{'lone' if lone else 'author'} {style}", sure, alone
@@ -240,7 +274,11 @@ def _is_title(words: str, held: str) -> bool:
         return False
     if len(words) < 2 or len(words.split()) > 30 or words[0].islower() or words.endswith((":", ",")):
         return False
-    if not re.search(r"\w", words[0]) or re.search(r"[.!]\s+[A-Z]\w+\s", words) or words.count("(") != words.count(")"):
+    if (
+        not re.search(r"[\w¿¡]", words[0])
+        or re.search(r"[.!]\s+[A-Z]\w+\s", words)
+        or words.count("(") != words.count(")")
+    ):
         return False
     return (words.isdigit() and len(words) > 2) or (
         bool(re.search(r"[^\W\d_]", words)) and label_role(words) is None and not needs_context(words)

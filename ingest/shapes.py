@@ -12,7 +12,7 @@ from ingest.nodes import Node, node_of
 from ingest.people import authors_of, is_person
 from ingest.printed import bare_text, cut_number, quoted_title
 from ingest.unlinked import is_prose
-from ingest.words import label_role
+from ingest.words import label_role, section_class
 
 __all__ = [
     "is_defined",
@@ -53,7 +53,12 @@ def lines_of(node: Node) -> list[Node]:
     heads = sum(
         1
         for part in parts
-        if _HEAD.match(part.line.text) or _leads_bare(part) or _is_labelled_line(part) or _cites(part)
+        if _HEAD.match(part.line.text)
+        or _leads_bare(part)
+        or _is_labelled_line(part)
+        or _cites(part)
+        or _closes_with_address(part)
+        or _is_citation(part)
     )
     return parts if heads >= 2 and heads * 3 >= len(parts) * 2 else [node]
 
@@ -65,6 +70,21 @@ def _is_labelled_line(node: Node) -> bool:
         return False
     end = line.strong[0][1]
     return line.text[:end].rstrip().endswith((":", "：")) or line.text[end:].lstrip().startswith((":", "："))
+
+
+def _closes_with_address(node: Node) -> bool:
+    """Tell a short name with its address behind it."""
+    if len(node.spans) != 1 or not node.spans[0].bare or re.search(r"\w", node.line.text[node.spans[0].end :]):
+        return False
+    lead = bare_text(node.line.text[: node.spans[0].start])
+    return bool(re.search(r"\w", lead)) and len(lead.split()) <= 16 and not is_prose(lead)
+
+
+def _is_citation(node: Node) -> bool:
+    """Tell a citation without address."""
+    line = node.line
+    emphasis = tuple(line.text[a:b] for a, b in (*line.emphasis, *line.strong))
+    return not node.spans and cited(cut_number(bare_text(line.text)), emphasis) is not None
 
 
 def _cites(node: Node) -> bool:
@@ -105,6 +125,8 @@ def mentions(line: Line, spans: list[Span]) -> str:
     """Why a line with links offers none of them; empty when it does."""
     first = spans[0]
     lead = cut_number(bare_text(line.text[: first.start]))
+    if ":" in lead and section_class(lead.split(":")[0]) == "upkeep":
+        return "about the list itself"
     if is_personal(first.url) and is_person(first.label) and len(spans) == 1 and not lead:
         return "page of a person"
     if first.bare and _TELLS.search(lead) and is_prose(lead):

@@ -3,52 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.citations import cited
 from ingest.items import Draft
-from ingest.kinds import section_kinds
 from ingest.nodes import Node
 from ingest.printed import bare_text, cut_number
-from ingest.references import Reference, references
+from ingest.references import Habit, Printed, Reference, habit_of, references
+from ingest.unlinked import is_placeholder
 
-__all__ = ["enter_reference", "set_off", "told_references", "words_of"]
+__all__ = ["enter_reference", "habit", "set_off", "told_references", "words_of"]
 
 # A longer paragraph is prose.
 _SHORT = 240
 
 
-def told_references(nodes: Sequence[Node], section: tuple[str, ...], *, announced: bool) -> dict[int, Reference]:
+def habit(nodes: Iterable[Node]) -> Habit:
+    """Tell how a document writes works without address.
+
+    Parameters
+    ----------
+    nodes
+        All its items and paragraphs.
+    """
+    lines = []
+    citations = []
+    for node in nodes:
+        if _is_open(node):
+            citation = cited(*_printed(node))
+            if citation is None:
+                lines.append(_printed(node))
+            elif citation.authors:
+                citations.append(citation)
+        elif node.spans and node.spans[0].bare:
+            lines.append((bare_text(node.line.text[: node.spans[0].start]).rstrip(" -–—:"), set_off(node)))
+    lone = sum(1 for citation in citations if len(citation.authors) == 1 and " " not in citation.authors[0])
+    return habit_of(lines, len(citations), lone)
+
+
+def told_references(nodes: Sequence[Node], told: Habit, *, announced: bool) -> dict[int, Reference]:
     """Read the items and short paragraphs without address of one list.
 
     Parameters
     ----------
     nodes
         Siblings.
-    section
-        The headings above them.
+    told
+        How the document writes such lines.
     announced
-        Whether neighbours with addresses tell that resources stand here.
+        Whether heading or neighbours say that resources stand here.
 
     Returns
     -------
     dict of int to Reference
         What the nodes name, by their `id`.
     """
-    lines = []
-    citing = 0
-    for node in nodes:
-        if node.spans or not re.search(r"\w", node.line.text):
-            continue
-        if cited(words_of(node), set_off(node)):
-            citing += 1
-        elif node.is_item or len(node.line.text) < _SHORT:
-            lines.append(node)
+    lines = [node for node in nodes if _is_open(node) and not cited(*_printed(node))]
     if not lines:
         return {}
-    kinds = any(section_kinds(heading) for heading in section[-2:])
-    told = references([(words_of(node), set_off(node)) for node in lines], announced=announced or kinds or citing >= 2)
-    return {id(node): found for node, found in zip(lines, told, strict=True) if found}
+    found = references([_printed(node) for node in lines], announced=announced, habit=told)
+    return {id(node): reference for node, reference in zip(lines, found, strict=True) if reference}
+
+
+def _is_open(node: Node) -> bool:
+    """Tell a line without address that may name a work."""
+    short = node.is_item or len(node.line.text) < _SHORT
+    if node.spans or not short or not re.search(r"\w", node.line.text):
+        return False
+    return not is_placeholder(words_of(node))
+
+
+def _printed(node: Node) -> Printed:
+    return words_of(node), set_off(node)
 
 
 def enter_reference(draft: Draft, reference: Reference) -> None:

@@ -118,7 +118,10 @@ class _TableReader:
         if "title" in self._fields:
             return self._fields.index("title")
         width = max((len(cells) for cells, _ in self._rows), default=0)
-        titled = [self._count(column, lambda part: bool(part.titled)) for column in range(width)]
+        titled = [
+            0 if self._offers(column) else self._count(column, lambda part: bool(part.titled))
+            for column in range(width)
+        ]
         worded = [self._count(column, _is_name) for column in range(width)]
         if self._names_first(titled, worded):
             return 0
@@ -143,6 +146,10 @@ class _TableReader:
         ):
             return False
         return worded[0] * 10 >= rows * 9 and max(titled[1:]) * 3 <= rows and any(titled)
+
+    def _offers(self, column: int) -> bool:
+        """Tell a column that its header calls one of links."""
+        return column < len(self._fields) and self._fields[column] in _ROLE_FIELDS
 
     def _is_fact(self, column: int) -> bool:
         return column < len(self._fields) and self._fields[column] in _FACT_FIELDS | _ROLE_FIELDS | {""}
@@ -189,6 +196,10 @@ class _TableReader:
                 drafts.append(_named(part, line))
                 # A page of the list itself is the best address such a row has.
                 drafts[-1].url = drafts[-1].url or (own[0] if own and not part.spans else None)
+        place = next((part.text for parts in cells for part in parts if not part.spans and _is_name(part)), "")
+        for draft in drafts:
+            if draft.label and label_role(draft.label) and place and not re.search(r"\w", draft.lead):
+                draft.lead = f"{place}: {draft.label}"
         for column, parts in enumerate(cells):
             if column != title:
                 self._describe(drafts, parts, self._fields[column] if column < len(self._fields) else None)

@@ -18,6 +18,10 @@ TOP, SECTION, SUB = 1, 2, 10
 _CAPITALS = re.compile(r"^(?:[IVXLC]+\.\s+|\d+(?:\.\d+)*\.?\s+)?[^a-zà-ÿ]{3,70}$")
 # `== Heading ==`, as in wikis and old text files.
 _FRAMED = re.compile(r"^(?P<sign>={2,6}|\*{2,6}|-{2,6}|~{2,6})\s*(?P<words>[^\s=*~-].{0,80}?)\s*(?P=sign)$")
+_UNIT = re.compile(
+    r"(?i)^(?:week|session|class|day|unit|module|part|lecture|meeting|lesson|chapter|topic|woche|sitzung|einheit|semaine"
+    r"|séance|semana|sesión|unidad|tema|settimana|неделя|тема|раздел)\W{0,3}(?:\d|[ivx]+\b)"
+)
 _BULLETS = frozenset("-*•+")
 _SENTENCE_START = re.compile(r"(?i)(?:we|i|you|these|this|here|he|she|they|it)\b")
 _KIND_ENDINGS = bag(
@@ -77,7 +81,7 @@ class Headings:
 
     def _unmarked(self, position: int, line: TextLine, after: TextLine) -> int:
         """A line that is a heading by its capitals, its place or what follows."""
-        if level := _signed(line.text):
+        if level := _signed(line) or _unit(line, after):
             return level
         capitals = bool(_CAPITALS.match(line.text))
         if line.mark and not capitals:
@@ -108,12 +112,19 @@ class Headings:
         return all((ahead := self.next(position, step)) is not None and depends(ahead) for step in (1, 2))
 
 
-def _signed(text: str) -> int:
+def _unit(line: TextLine, after: TextLine) -> int:
+    """The level of `Week 3 …` above what belongs to it; 0 when it is none."""
+    heads = not line.mark and line.blank_before and (after.indent > line.indent or bool(after.mark))
+    return SECTION + 1 if heads and _UNIT.match(line.text) else 0
+
+
+def _signed(line: TextLine) -> int:
     """The level that the signs before or around a heading tell; 0 when there are none."""
+    text = line.text
     if re.match(r"#{1,6}\s*\S", text):
         return SECTION + len(text) - len(text.lstrip("#"))
     framed = _FRAMED.match(text)
-    return SECTION + len(framed.group("sign")) - 2 if framed else 0
+    return SECTION + len(framed.group("sign")) - 2 if framed and not line.indent else 0
 
 
 def _is_indented(lines: Sequence[TextLine]) -> bool:

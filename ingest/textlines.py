@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ingest.citations import cited
+from ingest.kinds import section_kinds
 from ingest.links import find_addresses
 
 __all__ = ["TextLine", "text_lines"]
@@ -24,8 +26,9 @@ _COMMAND = re.compile(
     r"|mkdir|export"
     r"|docker|make|python3?|aws|ssh|chmod|source|tar|watch n|watch -n)\s+[\w./$<~-]"
 )
-_SAME_AUTHORS = re.compile(r"^(?:-{2,}|[—–―]{1,4}|_{3,})(?=[.,]?\s*[(\[“\"]|[.,]\s)")
+_SAME_AUTHORS = re.compile(r"^(?:-{2,}|[—–―]{1,4}|_{3,}|(?:Он|Она) же|Ders|Dies|Idem|Id)(?=[.,]?\s*[(\[“\"]|[.,]\s)")
 _AUTHORS_FIRST = re.compile(r"^[A-ZÀ-Þ][^(\d“\"]{3,120}?(?=[.,]?\s*(?:[(\[]?(?:1[5-9]|20)\d{2}|[“\"]))")
+_INITIALS = re.compile(r"\b[^\W\d_]\.")
 _ENDS_IN_ADDRESS = re.compile(r"(?:://|www\.|\w\.\w+/)\S*$")
 _LONG = 55
 _WRAPPED_WIDTH = 100
@@ -70,6 +73,7 @@ def text_lines(raw: Sequence[str]) -> list[TextLine]:
     lines: list[TextLine] = []
     blank = True
     for number, printed in enumerate(raw, 1):
+        alone = number >= len(raw) or not _ONLY_ADDRESS.match(raw[number])
         stripped = printed.expandtabs(4).rstrip()
         body = stripped.lstrip()
         if not body:
@@ -81,7 +85,7 @@ def text_lines(raw: Sequence[str]) -> list[TextLine]:
             lines[-1].underline = under.group(1)
             continue
         line = _line(number, len(stripped) - len(body), body, blank)
-        goes_on = lines and not blank and _continues(lines[-1], line, width, wrapped=wrapped)
+        goes_on = lines and not blank and _continues(lines[-1], line, width, wrapped=wrapped, alone=alone)
         if hanging and lines and not blank and not line.mark and (line.indent > lines[-1].indent or goes_on):
             goes_on = line.indent > lines[-1].indent or body[:1].islower()
         if goes_on:
@@ -119,7 +123,12 @@ def _name_repeated_authors(lines: Sequence[TextLine]) -> None:
         if authors and (dash := _SAME_AUTHORS.match(line.text)):
             line.text = f"{authors}{line.text[dash.end() :]}"
         found = _AUTHORS_FIRST.match(line.text)
-        authors = found.group() if found else ""
+        authors = found.group() if found else _authors_before_title(line.text)
+
+
+def _authors_before_title(text: str) -> str:
+    citation = cited(text) if _INITIALS.search(text[:40]) else None
+    return text[: text.find(citation.title)].strip(" .") if citation and citation.authors else ""
 
 
 def _line(number: int, indent: int, body: str, blank: bool) -> TextLine:
@@ -143,12 +152,15 @@ def _width(raw: Sequence[str]) -> int:
     return lengths[int(len(lengths) * 0.9)] if lengths else _WRAPPED_WIDTH
 
 
-def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool) -> bool:
-    """Tell a line that only goes on from the one before."""
+def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool, alone: bool) -> bool:
+    """Tell a line that only goes on from the one before; `alone` tells that no address follows below it."""
     if line.mark or last.is_command or line.is_command or last.underline:
         return False
     if _ONLY_ADDRESS.match(line.text):
-        return not last.linked and not last.announces and line.indent >= last.indent
+        # `A title, with a remark:` and its only address below.
+        named = alone and len(last.text.split()) > 2 and not last.more and line.indent > last.indent
+        fits = not last.announces or (named and not section_kinds(last.text))
+        return fits and not last.linked and line.indent >= last.indent
     hangs = bool(last.mark) and line.indent > last.indent
     # A title, its address and a note below each other.
     notes = bool(last.more) and line.indent > last.indent and not line.linked

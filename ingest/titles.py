@@ -32,7 +32,7 @@ _KIND_TAG = re.compile(
     r"(?i)^(?:\[(?P<boxed>video|paper|book|course|talk|blog|article|code|pdf|slides|tool|dataset|demo|tutorial"
     r"|podcast|[DRPN])\]\s*"
     r"|(?:video|paper|book|article|blog ?post|blog|hn|hacker news|talk|podcast|pdf|slides|course|website|url|link"
-    r"|new)\s*:\s+)"
+    r"|new|видео|лекция|книга|статья|курс|vídeo|libro|livre|buch|artikel|artículo|curso|cours|vidéo|film)\s*:\s+)"
 )
 _REMARK = re.compile(r"^[a-zà-ÿ][^:.]{2,20}:\s+(?=[A-ZÀ-Þ])")
 _YEAR_TAG = re.compile(r"\s*[(\[（]\s*((?:1[5-9]|20)\d{2})\s*[)\]）]")
@@ -46,13 +46,16 @@ _TAGS = bag(
     " beginner intermediate advanced mooc hn ebook must-read must-see updated"
 )
 _TWO_SENTENCES = re.compile(
-    r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
+    r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bv)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
 )
 _BY_INSIDE = re.compile(r"^(.{6,}?),? (?:by|von|par) ([A-Z][^,()]{2,60}?)(?: \([^()]*\))?,\s")
 _ALL_CAPS = re.compile(r"^((?:[A-Z][A-Z\d/&:,-]*\s+){4,}[A-Z][A-Z\d-]+)\s+(?=[A-Z][a-z])(.*)$")
 _DANGLING = re.compile(r"(?i)(?:^|\s)(?:in|at|on|from|see|via|under|to|here|is|are|the|with)$")
 _TAIL_NAMES = re.compile(
     r",\s+([A-ZÀ-Þ][^,]*?(?:,? (?:and|&) [^,]+)?|(?:[A-Z][\w-]+,? ){1,3}et\.? al\.?)(?:,?\s+(?:1[5-9]|20)\d{2})?$"
+)
+_EDITION = re.compile(
+    r"(?i),?\s*(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|\d+\.)\s+(?:ed(?:ition|n)?|aufl\w*)\.?"
 )
 _ENDS_TITLE = re.compile(r"\s*(?:[,.;(–—-]|by\b|von\b|$)")
 _DASH_NOTE = re.compile(r"(?<=\w)\s+(?:[–—-]|--)\s+(?=[a-zà-ÿ(]).*$")
@@ -120,8 +123,8 @@ def _group(inner: str, before: str) -> Title | None:
         return Title("", year=year, authors=authors)
     if year and len(words) <= 3:
         return Title("", year=year)
-    authors = authors_of(named)
-    if authors and ("et al" in inner or len(authors) > 1):
+    authors = authors_of(_EDITION.sub("", named))
+    if authors and ("et al" in inner or len(authors) > 1 or (is_person(inner) and surely_person(inner))):
         return Title("", authors=authors)
     if _is_nickname(inner, before):
         return Title("", nickname=inner)

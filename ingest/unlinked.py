@@ -43,9 +43,14 @@ _PLACEHOLDER = re.compile(
     r"|under construction|n/?a|none"
     r"|cancell?ed.{0,20}|no meeting.{0,40}|entfällt|more to come|work in progress|wip"
     r"|no class|rest|break|catch up|holidays?|etc\.?|待补充|待更新|準備中|整理中|…|\.\.\.)\W*$"
+    r"|^(?=.{1,60}$)\W*(?:[\w:]+ ){0,4}(?:(?:fall|spring|winter|summer|reading|mid-?term) (?:break|recess|week)"
+    r"|(?:final|mid-?term) (?:exam|paper|project)s?|exams?|(?:paper|essay|assignment|homework|project)s? due"
+    r"|thanksgiving|easter|christmas|deadline"
+    r"|office hours)\b(?! \w+ \w+ \w+)"
 )
+_MAIL = re.compile(r"(?<![/@])\b[\w.+-]+@[\w-]+\.\w")
 _SENTENCES = re.compile(
-    r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bpp)(?<!\bvol)(?<!\bed)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!?]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
+    r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bv)(?<!\bpp)(?<!\bvol)(?<!\bed)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!?]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
 )
 _SEPARATOR = re.compile(
     r"\s+(?:[–—-]|--|\|)\s+|\s*—\s*|:\s+|：|\s*[;；]\s+|,\s+(?=[^A-Z\d\s])|,\s+(?:An?|The|Another)\s|\s+\((?=[a-z])"
@@ -96,7 +101,7 @@ def _could_name(text: str, linked: int) -> bool:
         return False
     if len(text) < 2:
         return text.isalpha() and text.isupper() and linked > 0
-    if not re.search(r"[^\W\d_]", text):
+    if not re.search(r"[^\W\d_]", text) or _MAIL.search(text) or re.fullmatch(r"[^\W\d_]+[.!]", text):
         return False
     single = " " not in text and text.isascii()
     return not (single and text[0].islower() and sum(char.isdigit() for char in text) >= 2)

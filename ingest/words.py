@@ -119,6 +119,12 @@ _SECTIONS: Final[dict[SectionClass, re.Pattern[str]]] = {
         r"|^disclaimer"
         r"|^how to (?:use|read) this|^legend$|^citation$|^citing|^how to cite|^impressum|^lizenz|^mitmachen"
         r"|^licencia|^licence"
+        r"|^关于(?:本|我|作者)?|^關於|^о (?:списке|проекте|себе)"
+        r"|^à propos(?: de (?:cette|ce))?\b|^sobre (?:esta|este|mí)"
+        r"|^über (?:diese|mich|uns)"
+        r"|^grading|^assessments?$|^attendance|^late (?:work|policy)|^academic (?:honesty|integrity)|^accommodations?$"
+        r"|^disability|^course (?:description|policies|requirements|objectives|goals|information)|^office hours"
+        r"|^learning (?:outcomes|objectives)|^policies$|^benotung|^leistungsnachweis|^évaluation|^evaluación"
         r"|^contribuer|^contribuir|^参与贡献|^贡献|^貢獻|^许可|^授權|^致谢|^лицензия"
     ),
     "todo": re.compile(r"(?i)^to[- ]?dos?\b|^todo list|^待[办辦]|^roadmap for this|^wish ?list for this|^missing$"
