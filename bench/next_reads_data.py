@@ -18,7 +18,10 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder, Vectors
 from embeddings.refresh import text_hash
+from library.fields import author_id
 from library.paths import write_atomic
+from library.texts import resource_text
+from library.vocabulary import Resource
 from recommend.evidence import Evidence, Matrix, incidence
 from recommend.query import Query
 
@@ -59,10 +62,6 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in file if line.strip())
 
 
-def _words(tags: Sequence[str]) -> str:
-    return ", ".join(tag.replace("_", " ").replace("-", " ") for tag in tags[:20])
-
-
 def _goal(name: str) -> str:
     """Return a list's name as a line of text; its outer headings say something too."""
     return name.replace(" / ", ", ")
@@ -77,16 +76,17 @@ def read_part(folder: Path, part: str, encoder: Encoder, cache: Path) -> Part:
     """
     items = list(_rows(folder / "items.jsonl"))
     at = {row["id"]: position for position, row in enumerate(items)}
-    texts = [". ".join(filter(None, (row["title"], _words(row["tags"]), row["abstract"] or ""))) for row in items]
+    works = [Resource(row["id"], row["title"], summary=row["abstract"] or "") for row in items]
+    texts = [resource_text(work, keywords=row["tags"]) for work, row in zip(works, items, strict=True)]
     training = _readers(folder / "train_libraries.jsonl", at, encoder, cache)
     readers = _readers(folder / f"{part}_known.jsonl", at, encoder, cache)
-    tags, names = _incidence([row["tags"] for row in items])
-    authors, people = _incidence([row["authors"] for row in items])
+    tags, names = _incidence([[tag.casefold() for tag in row["tags"]] for row in items])
+    authors, people = _incidence([list(filter(None, map(author_id, row["authors"]))) for row in items])
     evidence = Evidence.of(
         [row["id"] for row in items],
         [row["title"] for row in items],
         _encoded(texts, encoder, cache),
-        texts=tuple(". ".join(filter(None, (row["title"], row["abstract"] or ""))) for row in items),
+        texts=tuple(map(resource_text, works)),
         lists=incidence([one.known for one in training], len(items)),
         list_names=tuple(one.goal for one in training),
         citations=_citations(folder / "citations.csv", at),
@@ -158,7 +158,7 @@ def cut_parts(whole: Part, share: float, seed: int, most: int = 600) -> Part:
     lists = incidence(kept, n)
     warm = np.asarray(lists.sum(axis=0)).ravel() > 0
     readers = [_hide(whole.training[at], gone, chance) for at in np.sort(order[:count])]
-    never = whole.cold & np.array([text != title for text, title in _texts(whole.evidence)])
+    never = whole.cold & np.array([len(text) > len(title) + 1 for text, title in _texts(whole.evidence)])
     cold = ((counts > 0) & ~warm) | (never if overlap <= 0.5 else False)
     usable = tuple(one for one in readers if one.known and one.hidden)
     return Part(whole.evidence.with_lists(lists), usable, warm, cold)
