@@ -34,7 +34,7 @@ def cut_title(text: str) -> tuple[str, str]:
     """
     title, rest = text, ""
     for found in _TITLE_ENDS.finditer(text):
-        if found.start() > 1 and not re.search(r"(?:\b[A-Z]|\b(?:vs|vol|no|St|Dr|Mr|Mrs))$", text[: found.start()]):
+        if found.start() > 1 and not re.search(r"(?:\b[A-Z]|\b(?:vs?|vol|no|St|Dr|Mr|Mrs))$", text[: found.start()]):
             keep = found.start() + (text[found.start()] in "?!")
             title, rest = text[:keep], text[found.start() :]
             break

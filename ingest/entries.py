@@ -18,6 +18,7 @@ from ingest.nodes import Node
 from ingest.pointers import follow_pointers
 from ingest.printed import bare_text
 from ingest.ranks import usable_spans
+from ingest.styles import habit
 from ingest.tables import read_table
 from ingest.words import section_class
 from library.vocabulary import Entry, Skipped
@@ -65,11 +66,13 @@ class _Decision:
         self._drafts: list[tuple[Draft, tuple[str, ...], bool]] = []
         self._skipped: list[Skipped] = []
         self._title = ""
+        self._habit = habit(())
 
     def read(self, document: Document) -> tuple[list[Entry], list[Skipped]]:
         sections = sections_of(document, naked=self._naked)
         mark_entries(sections)
         self._title = _title_of(sections)
+        self._habit = habit(inner for section in sections for node in section.nodes for inner in node.walk())
         for section in sections:
             self._section(section)
         found = self._without_announcements()
@@ -98,7 +101,7 @@ class _Decision:
             self._skipped += section.skipped
             self._skipped += describe(section.drafts[0], nodes)
         else:
-            self._add(read_nodes(nodes, self._topics(place)), place)
+            self._add(read_nodes(nodes, self._topics(place), self._habit), place)
             for table in section.body:
                 if isinstance(table, Table):
                     self._add(read_table(table, naked=self._naked), place, table=True)
@@ -131,7 +134,7 @@ class _Decision:
 
     def _leave_out(self, nodes: list[Node], place: tuple[str, ...], reason: str) -> None:
         if reason == _REASONS["glossary"]:
-            self._add(read_nodes([node for node in nodes if node.spans], self._topics(place)), place)
+            self._add(read_nodes([node for node in nodes if node.spans], self._topics(place), self._habit), place)
             nodes = [node for node in nodes if not node.spans]
         for node in nodes:
             for inner in node.walk():

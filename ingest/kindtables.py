@@ -97,10 +97,12 @@ VENUES: Final[dict[Kind, str]] = {
 }  # fmt: skip
 SECTION_WORDS: Final[dict[Kind, str]] = {
     "paper": r"papers?|articles?|publications|preprints|论文|論文|文献|aufsätze|artikel|статьи|articles scientifiques"
-    r"|proceedings|theses|surveys?|classics|literature|bibliograph\w+|literatur",
+    r"|proceedings|theses|surveys?|classics|literature|bibliograph\w+|literatur|artículos|articoli|artigos|artykuły|artikelen"
+    r"|논문|論説|مقالات",
     "book": r"books?|textbooks?|monographs|书籍|書籍|书|書|小説|小说|教材|novelas?|romane|romans|fiction|bücher"
     r"|lehrbücher"
-    r"|livres|libros|книги|e-?books|novels|本|図書",
+    r"|livres|libros|книги|e-?books|novels|本|図書|manuales|manuels|libri|manuali|romanzi|livros|romances|książki"
+    r"|powieści|boeken|böcker|romaner|kitaplar|литература|учебники|романы|책|도서|小說|كتب|روايات|monograph\w+",
     "course": r"courses?|moocs?|lectures?|classes|课程|課程|講義|강의"
     r"|kurse|vorlesung(?:en)?|cours|cursos|курсы|curriculum"
     r"|公开课|公開課",

@@ -20,7 +20,7 @@ TLD = (
 # Closing CJK punctuation and full-width forms end an address even when no blank follows.
 _STOP = r"\s<>\"“”«»\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\ufffc"
 _ADDRESS = re.compile(
-    rf"(?i)(?:https?|ftp)://[^{_STOP}]+"
+    rf"(?i)(?:https?|ftp)://[^{_STOP}]+|(?<!\w)https?:/(?=(?:[\w-]+\.)+[a-z])[^{_STOP}]+"
     rf"|(?<![\w@./:-])www\.[\w-]+\.[^{_STOP}]+"
     rf"|(?<![\w@./:-])(?:[a-z0-9][\w-]{{0,60}}\.){{1,5}}{TLD}/[^{_STOP}]*"
 )
@@ -34,7 +34,7 @@ _NAKED_INSIDE = re.compile(
     r"(?:[a-z0-9][a-z0-9-]{2,60}\.){1,3}(?:com|org|net|edu)(?=\s+[a-z(])"
 )
 _DOI = re.compile(rf"(?i)(?<![\w/.])doi\s?:\s?(?P<name>10\.\d{{4,9}}/[^{_STOP};,]+)")
-_MAY_HOLD = re.compile(r"://|www\.|\.[a-z]{2,6}\b|10\.\d{4}")
+_MAY_HOLD = re.compile(r":/|www\.|\.[a-z]{2,6}\b|10\.\d{4}")
 _TAIL = ".,;:!'\"<>]|”“’…*·、。"
 _TRACKING = re.compile(
     r"(?i)^(?:utm_\w+|fbclid|gclid|gi|ref_src|_ga|mc_[ce]id|igshid|mkt_tok|spm|hss_channel|trk|cmpid)$"

@@ -38,6 +38,7 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "striket
 _TIGHT_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=[^\s#!\d\\/.,:;=<>|)\]}-])")
 _TIGHT_NUMBER_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=\d+(?:\.\d+)*\.?\s+\S)")
 _COMMENT = re.compile(r"%%[^%\n]*%%")
+_HIGHLIGHT = re.compile(r"(?<![=\w`])==(?=[^\s=])([^=\n`]{2,200}?)(?<=\S)==(?![=\w])")
 _FENCE = re.compile(r"(?m)^ {0,3}(```|~~~)")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n){0,60}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TASK = re.compile(r"^\[([ xX✓✔-]?)\]\s+")
@@ -85,6 +86,9 @@ def _prepared(text: str) -> tuple[str, list[Skipped]]:
                 skipped.append(Skipped(number + 1, line[:80], f"line of {len(line):,} characters"))
                 lines[number] = ""
         text = "\n".join(lines) if skipped else text
+    if "==" in text:
+        # A highlight marks words as italics do.
+        text = _HIGHLIGHT.sub(r"*\1*", text)
     if "%%" in text:
         text = _COMMENT.sub("", text)
     if _TIGHT_HEADING.search(text) or _TIGHT_NUMBER_HEADING.search(text):

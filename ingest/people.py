@@ -22,9 +22,12 @@ _LAST_FIRST = (
     rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})?, (?:{_INITIALS}|{_WORD}(?: (?:{_INITIALS}|{_WORD}))?)"
     rf"(?: {_PARTICLE}){{0,2}})"
 )
-_ET_AL = r"(?:,? ?et\.? al\.?|,? ?& al\.?|,? u\. ?a\.|等)"
+_ET_AL = (
+    r"(?:,? ?et\.? al\.?|,? ?& al\.?|,? u\. ?a\.|,? and others|,? y otr[oa]s|,? et autres|,? e outros|,? e altri"
+    r"|,? en anderen|,? и др\.|等)"
+)
 # `Powers R`, `Jones FC`: as medicine prints names.
-_SHORTENED = rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})? [{_UPPER}]{{1,3}})"
+_SHORTENED = rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})? (?:[{_UPPER}]{{1,3}}|(?:[{_UPPER}]\. ?){{1,3}}))"
 _NAME = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL}|{_WORD}|{_SHORTENED})$")
 _INITIALLED = re.compile(rf"^(?:{_SHORTENED}|[{_UPPER}]\.[ -]?.*)$")
 _TWO_OR_MORE = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL})$")
@@ -62,7 +65,11 @@ _NOT_NAMES = bag(
 _ORGANISATIONS = re.compile(
     r"(?i)\b(?:university|institute|inc|ltd|gmbh|lab|labs|team|group|foundation|press|college)\b"
 )
-_ANNOTATION = re.compile(r"\s*\((?:eds?|hrsg|hg|ed|red)\.?\)|\s*\beds?\.$", re.IGNORECASE)
+_ANNOTATION = re.compile(
+    r"\s*[(（](?:eds?|editors?|hrsg|hg|red|coords?|comp|dir|trans|transl|übers|org|ред|сост|пер|编|編|主编|著|译|訳)"
+    r"\.?[)）]|,?\s*\b(?:eds?|hrsg|hg)\.$",
+    re.IGNORECASE,
+)
 _ET_AL_RE = re.compile(rf"{_ET_AL}")
 _AND = re.compile(r"\s*;\s*|,?\s+(?:and|und|et|y|e|och|en|with)\s+|,?\s*&\s*|\s*[、，]\s*|\s+/\s+")
 _COMMA = re.compile(r",\s*")
@@ -144,6 +151,7 @@ def _paired(parts: list[str], *, inverted: bool, alone: bool) -> list[str]:
             and len(names) == 1
             and not (" " in names[0] and surely_person(names[0]))
             and re.fullmatch(rf"{_WORD}(?: {_WORD})?(?: {_PARTICLE}){{0,2}}", part)
+            and (" " not in part or part.split()[0].lower() in GIVEN_NAMES or part.split()[-1].islower())
         )
         if given and names and "," not in names[-1] and not re.search(r"\.", names[-1]):
             names[-1] = f"{names[-1]}, {part}"
