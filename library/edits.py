@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, select
 
 from library.database import touch, upsert
 from library.errors import UsageError
+from library.facts import READER
 from library.fields import refresh_fields
 from library.readers import decide, decided
 from library.schema import facts
@@ -19,7 +20,6 @@ from library.vocabulary import KINDS
 __all__ = ["EDITABLE", "TOPICS", "edit", "edit_topics", "edited"]
 
 EDITABLE = ("title", "kind", "url", "year", "venue", "nickname", "summary", "authors")
-SOURCE = "reader"
 TOPICS = "about"
 """What verdicts on topics are stored under: (resource, topic) -> accept or reject."""
 LAST_YEAR = 2200
@@ -47,7 +47,7 @@ def edit(connection: Connection, node: str, said: Mapping[str, Any]) -> dict[str
     taken = [field for field, value in said.items() if value is None]
     connection.execute(delete(facts).where(_mine(node), facts.c.field.in_(taken)))
     rows = [
-        {"source": SOURCE, "field": field, "value": value, "resource_id": node, **_called(node)}
+        {"source": READER, "field": field, "value": value, "resource_id": node, "work": node}
         for field, value in said.items()
         if value is not None
     ]
@@ -72,12 +72,7 @@ def edit_topics(connection: Connection, node: str, said: Mapping[str, str | None
 
 
 def _mine(node: str) -> ColumnElement[bool]:
-    mine = (facts.c.resource_id == node) & (facts.c.source == SOURCE)
-    return mine & (facts.c.work == node) if "work" in facts.c else mine
-
-
-def _called(node: str) -> dict[str, str]:
-    return {"work": node} if "work" in facts.c else {}
+    return (facts.c.resource_id == node) & (facts.c.source == READER) & (facts.c.work == node)
 
 
 def _check(field: str, value: Any) -> None:
