@@ -33,7 +33,7 @@ class _Name:
     keys: tuple[str, ...]
     topic: str
     text: str
-    acronym: bool
+    acronym: str  # as it must be printed, without a plural s; empty for other names
 
 
 class Matcher:
@@ -55,7 +55,7 @@ class Matcher:
             for text in dict.fromkeys((topic.name, *topic.aliases)):
                 keys = tuple(word.key for word in words(text))
                 if keys:
-                    name = _Name(keys, topic.id, text, _is_acronym(text))
+                    name = _Name(keys, topic.id, text, words(text)[0].text.rstrip("s") if _is_acronym(text) else "")
                     self._names.setdefault(keys[0], []).append(name)
         for names in self._names.values():
             names.sort(key=lambda name: (-len(name.keys), not name.acronym, name.topic, name.text))
@@ -89,7 +89,7 @@ def _fits(name: _Name, some: Sequence[Word], at: int, loud: bool) -> bool:
         return False
     if not name.acronym:
         return True
-    return not loud and some[at].text.rstrip("s") == words(name.text)[0].text.rstrip("s")
+    return not loud and some[at].text.rstrip("s") == name.acronym
 
 
 def _is_acronym(text: str) -> bool:
