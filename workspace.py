@@ -260,7 +260,9 @@ class Workspace(Derived):
         return self.meant(text).nodes[0]
 
     def _goal_hits(self, text: str) -> list[Hit]:
-        hits = [*self.search(text, 8, types=("topic",)), *self.search(text, 8, types=("list", "resource"))]
+        # What is called so needs no reading between the lines, and no text model loaded.
+        search = self._finder.find if self._finder.named(text) else self.search
+        hits = [*search(text, 8, types=("topic",)), *search(text, 8, types=("list", "resource"))]
         node = next(filter(None, map(self._known, (*spelt(text), text))), None)
         if node is None:
             return hits
