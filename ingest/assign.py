@@ -10,15 +10,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.merge import Join, Verdict, claim_of_entry, claim_of_work, group
+from ingest.rereading import edited, kin
 from library.database import Connection, touch
-from library.facts import store_facts
+from library.facts import store_facts, works_of
 from library.fields import refresh_fields
-from library.lists import Change, compare, mark_gone, store_entries, store_list
-from library.names import decision_names, identifier
+from library.identity import title_key
+from library.lists import (
+    Change,
+    compare,
+    entries_of,
+    known_id,
+    mark_gone,
+    present_entries,
+    store_entries,
+    store_list,
+)
+from library.names import decision_names, identifier, names_of_entry
 from library.naming import names_of
-from library.readers import decided
+from library.readers import decided, rename_in_decisions
 from library.resources import absorb, candidates, create, numbers, resolve_id
-from library.vocabulary import Claim, Facts, Identifier, Reading, Skipped
+from library.vocabulary import Claim, Entry, Facts, Identifier, Reading, Skipped
 
 __all__ = ["Merge", "Report", "store_facts_of", "store_reading"]
 
@@ -69,7 +80,7 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
 
     Raises nothing for odd entries; the caller's transaction makes it all or nothing.
     """
-    changes, gone = compare(connection, reading)
+    changes, gone, edits = _compare(connection, reading)
     fresh = [change for change in changes if change.changed]
     moved = [change for change in changes if change.moved]
     report = Report(
@@ -83,6 +94,7 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
     store_entries(connection, node, moved, [str(change.resource_id) for change in moved])
     left = mark_gone(connection, node, gone)
     refresh_fields(connection, [*done.ids, *done.joined, *left])
+    _rename(connection, edits)
     touch(connection)
     new = sum(change.resource_id is None for change in fresh)
     return replace(
@@ -95,6 +107,47 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
         resources=done.created,
         merged=done.merged,
     )
+
+
+def _compare(connection: Connection, reading: Reading) -> tuple[list[Change], list[str], list[tuple[Entry, Entry]]]:
+    """Return the changes and the keys that are gone, with edits that look like both seen as changes, and those."""
+    changes, gone = compare(connection, reading)
+    if not gone or all(change.resource_id for change in changes):
+        return changes, gone, []
+    old = present_entries(connection, known_id(connection, reading))
+    pairs = edited([(key, entry) for key, (_, entry) in old.items()], [(one.key, one.entry) for one in changes])
+    edits = []
+    for at, change in enumerate(changes):
+        was = pairs.get(change.key, "")
+        if was in gone and change.resource_id is None and _may_be(connection, *old[was], change.entry):
+            changes[at] = replace(change, resource_id=old[was][0], was=was)
+            gone.remove(was)
+            edits.append((old[was][1], change.entry))
+    return changes, gone, edits
+
+
+def _may_be(connection: Connection, node: str, old: Entry, new: Entry) -> bool:
+    """Whether an edited entry may stay with its resource: nothing else says that it was another work."""
+    before, now_called = set(names_of_entry(old)), set(names_of_entry(new))
+    if any(not one.same and {one.first, one.second} <= before | now_called for one in _verdicts(connection)):
+        return False
+    told = [(set(names_of_entry(entry)), entry.title) for _, entry in entries_of(connection, node)]
+    told += [(set(work.names), work.title) for work in works_of(connection, [node]).get(node, ())]
+    stored = [one for one in candidates(connection, [claim_of_entry(new)]) if one.node != node]
+    others = [one for one in stored if now_called.intersection(one.identifiers)]
+    if others:  # then this joins two resources
+        return len(told) == len(others) == 1 and title_key(others[0].title) == title_key(new.title)
+    # What bore the address that was corrected may have come here by that mistake.
+    return all(kin(title, old.title) for names, title in told if names & before - now_called)
+
+
+def _rename(connection: Connection, edits: Sequence[tuple[Entry, Entry]]) -> None:
+    """Let the reader's verdicts on what an edited entry was called be about what it is called now."""
+    for old, new in edits:
+        now_called = decision_names(names_of_entry(new), new.title)
+        for one in decision_names(names_of_entry(old), old.title):
+            if one not in now_called and not candidates(connection, [], [one]):
+                rename_in_decisions(connection, str(one), str(now_called[0]))
 
 
 def store_facts_of(connection: Connection, facts: Facts, nodes: Mapping[str, str] | None = None) -> Report:

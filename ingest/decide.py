@@ -124,7 +124,7 @@ def _move(connection: Connection, part: _Part, back: list[str]) -> str:
         revive(connection, back[0], claim, back[1:])
     (made,) = back[:1] or create(connection, [claim])
     move_entries(connection, part.rows, made)
-    corrections = [StoredWork(READER, alias, ()) for alias in back]
+    corrections = [StoredWork(READER, alias) for alias in back]
     move_works(connection, [*part.works, *corrections], made)
     return made
 

@@ -111,7 +111,7 @@ class _Groups:
                 for first, second in pairwise(positions):
                     self._join(first, second, f"same {name}")
         for first, second, witness in self._titles():
-            if not self._conflict(first, second):
+            if not conflict(self.names[self._find(first)], self.names[self._find(second)]):
                 self._join(first, second, witness)
         return [self._find(position) for position in range(len(self.claims))], self.joins
 
@@ -144,10 +144,6 @@ class _Groups:
                     if witness:
                         yield first, second, f"same title and {witness}"
 
-    def _conflict(self, first: int, second: int) -> bool:
-        a, b = self.names[self._find(first)], self.names[self._find(second)]
-        return any(_of(a, scheme) and _of(b, scheme) and not _of(a, scheme) & _of(b, scheme) for scheme in SINGULAR)
-
     def _join(self, first: int, second: int, witness: str) -> None:
         a, b = sorted((self._find(first), self._find(second)))
         if a == b or any(self.names[b] & self.apart[name] for name in self.names[a] if name in self.apart):
@@ -176,7 +172,7 @@ def second_witness(first: Claim, second: Claim) -> str:
     """
     near = first.year is None or second.year is None or abs(first.year - second.year) <= 1
     if first.first_author and second.first_author:
-        return "first author" if near and _one_person(first.first_author, second.first_author) else ""
+        return "first author" if near and same_person(first.first_author, second.first_author) else ""
     product = first.kind == second.kind and first.kind in PRODUCTS
     if not (first.identifiers and second.identifiers) and (product or not (first.identifiers or second.identifiers)):
         return "kind, without another address" if near else ""
@@ -189,7 +185,16 @@ def decision_name(claim: Claim) -> Identifier:
     return decision_names(claim.identifiers, claim.title)[0]
 
 
-def _one_person(first: str, second: str) -> bool:
+def conflict(first: set[Identifier], second: set[Identifier]) -> bool:
+    """Whether two works have different identifiers of a scheme of which one work has one."""
+    return any(
+        _of(first, scheme) and _of(second, scheme) and not _of(first, scheme) & _of(second, scheme)
+        for scheme in SINGULAR
+    )
+
+
+def same_person(first: str, second: str) -> bool:
+    """Whether two author keys may be of one person: family name and first initial agree."""
     a, b = first.split(), second.split()
     return a[-1] == b[-1] and a[0][0] == b[0][0]
 

@@ -38,7 +38,8 @@ class StoredWork:
 
     source: str
     key: str
-    names: tuple[Identifier, ...]
+    names: tuple[Identifier, ...] = ()
+    title: str = ""
 
 
 def store_facts(connection: Connection, some: Facts, ids: Mapping[str, str], *, partly: bool = False) -> set[str]:
@@ -120,7 +121,7 @@ def works_of(connection: Connection, nodes: Sequence[str]) -> dict[str, list[Sto
     works: dict[str, list[StoredWork]] = {}
     for (node, source, key), values in said.items():
         names = decision_names(tuple(map(identifier, values.get(NAMES, ()))), values.get("title", ""))
-        works.setdefault(node, []).append(StoredWork(source, key, names))
+        works.setdefault(node, []).append(StoredWork(source, key, names, values.get("title", "")))
     return works
 
 

@@ -50,7 +50,7 @@ class StoredList:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One entry of a reading against what is stored: `resource_id` is None for a new one; `moved` when it
-    only stands on another line or at another position."""
+    only stands on another line or at another position; `was` is the key that an edited one had before."""
 
     key: str
     entry: Entry
@@ -58,6 +58,7 @@ class Change:
     resource_id: str | None
     changed: bool
     moved: bool
+    was: str = ""
 
 
 def list_id(reading_list: ReadingList) -> str:
@@ -135,8 +136,8 @@ def store_entries(connection: Connection, node: str, changes: Sequence[Change], 
     fresh, known = [], []
     for change, resource in zip(changes, resource_ids, strict=True):
         row = _row(change, node, resource)
-        if change.key in old:
-            known.append({"id": old[change.key], **row})
+        if (key := change.was or change.key) in old:
+            known.append({"id": old[key], **row})
         else:
             fresh.append(row)
     if fresh:
@@ -171,6 +172,12 @@ def list_entries(connection: Connection, *, gone: bool = False) -> Iterator[tupl
         query = query.where(entries.c.gone_at.is_(None))
     for row in connection.execute(query).mappings():
         yield row["list_id"], row["resource_id"], entry_of(row)
+
+
+def present_entries(connection: Connection, node: str) -> dict[str, tuple[str, Entry]]:
+    """Return (resource id, entry) by key of every entry that stands in list `node` now, in list order."""
+    query = select(entries).where(entries.c.list_id == node, entries.c.gone_at.is_(None)).order_by(entries.c.position)
+    return {row["key"]: (row["resource_id"], entry_of(row)) for row in connection.execute(query).mappings()}
 
 
 def entries_of(connection: Connection, node: str) -> list[tuple[int, Entry]]:
