@@ -1,8 +1,8 @@
 """Signals for "x needs y first" between resources: pure functions over the graph, each with a score and its evidence.
 
 Every signal answers {(x, y): Clue} for the pairs it has something to say about, never for x itself. There are no
-labels for pairs of resources. What a citation is worth was judged by one reader on pairs of the starter library (see
-docs/learning-paths.md); the other scores are rules of thumb. They are joined like independent witnesses.
+labels for pairs of resources: scores rest on one reader's judgement of pairs of the starter library (see
+docs/learning-paths.md), and are joined like independent witnesses. Levels, kinds and order never suffice together.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.schema import Graph
+from graph.words import words
 from library.vocabulary import LEVELS
 
 __all__ = ["RESOURCE_SIGNALS", "Clue", "Clues", "blend", "citation", "kinds", "levels", "list_order", "parts"]
@@ -32,10 +33,10 @@ Clues = Mapping[tuple[str, str], Clue]
 
 CITED, CITED_OFTEN, CITED_LISTED, CITED_MAIN = 0.05, 0.15, 0.4, 0.65
 OFTEN = 4  # works of the library that cite it
-PART_SCORE = 0.9
-LEVEL_SCORE = 0.25
-KIND_SCORE = 0.15
-ORDER_SCORE = 0.12
+PART_SCORE = 0.7
+LEVEL_SCORE = 0.15
+KIND_SCORE = 0.1
+ORDER_SCORE = 0.08
 SHARED = 0.5  # an `about` edge below this does not make two resources share a topic
 CROWD = 40  # topics with more resources say too little about any two of them
 PART = re.compile(r"^(.*?)[\s,:(–-]*(?:part|lecture|lesson|volume|chapter|第)\s*(\d{1,2}|[ivx]{1,4})\b", re.IGNORECASE)
@@ -96,7 +97,7 @@ def parts(kg: Graph) -> dict[tuple[str, str], Clue]:
         if match := PART.match(str(kg.nodes[node].get("title", ""))):
             text = match[2].lower()
             number = int(text) if text.isdigit() else ROMAN.get(text, 0)
-            name = re.sub(r"[\W_]+", " ", match[1]).strip().casefold()
+            name = " ".join(word.key for word in words(match[1]))
             if name and number:
                 wholes[name].setdefault(number, node)
     return {

@@ -332,14 +332,19 @@ def test_a_work_cannot_need_a_later_one():
     assert between_resources(kg) == []
 
 
-def test_order_in_a_list_alone_is_not_enough():
-    assert between_resources(toy()) == []
+def test_order_level_and_kind_are_not_enough_together():
+    kg = toy()
+    kg.nodes["old"].update(kind="tutorial", level="introductory")
+    kg.nodes["new"].update(level="advanced")
+    pair = "new", "old"
+    assert all(pair in RESOURCE_SIGNALS[name](kg) for name in ("list_order", "levels", "kinds"))
+    assert between_resources(kg) == []
 
 
 def test_part_two_needs_part_one():
     kg = nx.MultiDiGraph()
     for number in (3, 1, 2):
-        kg.add_node(f"r{number}", node="resource", title=f"Word vectors, part {number}: more")
+        kg.add_node(f"r{number}", node="resource", title=f"Word vector{'s' * (number % 2)}, part {number}: more")
     assert [(one.node, one.first) for one in between_resources(kg)] == [("r2", "r1"), ("r3", "r2")]
 
 
