@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 import networkx as nx
 
 from recommend.roadmap_budget import Chosen, keep_budget
-from recommend.roadmap_choice import candidates, choose
-from recommend.roadmap_graph import cut_cycles, label, needs_below, reach
+from recommend.roadmap_choice import candidates, choose, closest
+from recommend.roadmap_graph import Needs, cut_cycles, label, needs_below
 from recommend.roadmap_known import all_known, taught_by
+from recommend.roadmap_reach import within
 from recommend.roadmap_stages import beyond, route
 from recommend.roadmap_steps import build_stages
+from recommend.roadmap_teach import TEACHES, Teaching
 from recommend.roadmap_types import Gap, Roadmap, Wishes
 
 __all__ = ["expand_goals", "plan"]
@@ -42,7 +44,7 @@ def plan(
     wishes : Wishes, optional
         Depth, budget, kinds, languages, swaps.
     denied : iterable of str
-        Implied knowledge that the reader revoked.
+        What the reader wants to learn after all, though something known implies it or only a dropped step needed it.
 
     Returns
     -------
@@ -66,14 +68,17 @@ def plan(
     marked = sorted(set(known))
     targets = expand_goals(kg, goals)
     present = [goal for goal in targets if goal in kg]
-    starts = [*present, *marked, *taught_by(kg, marked)]
+    teaching = Teaching(kg)
+    starts = [*present, *marked, *taught_by(teaching, marked)]
     needs, cut = cut_cycles(needs_below(kg, starts, wishes.min_confidence))
-    required = reach(needs, present, wishes.dropped)
+    wanted = [*present, *_kept(kg, needs, present, denied, wishes)]
+    required = within(kg, needs, wanted, wishes.depth, wishes.dropped)
     way = route(kg, needs, required, frozenset(present))
     later = beyond(kg, present, required, wishes)
-    chosen = choose(kg, [(node, way.stages.get(node, "Beyond")) for node in [*way.order, *later]], wishes)
-    familiar = all_known(kg, needs, marked, chosen, frozenset(denied) - frozenset(marked))
-    todo = [node for node in way.order if node not in familiar]
+    chosen = choose(teaching, [*way.order, *later], wishes)
+    familiar = all_known(teaching, needs, marked, chosen, frozenset(denied) - frozenset(marked))
+    left = within(kg, needs, wanted, wishes.depth, {*wishes.dropped, *familiar})
+    todo = [node for node in way.order if node in left]
     chosen, report = keep_budget(kg, todo, chosen, wishes, way.support)
     stages = build_stages(
         kg, way, [*todo, *(node for node in later if node not in familiar)], chosen, frozenset(marked)
@@ -82,7 +87,7 @@ def plan(
         goals=tuple(targets),
         stages=stages,
         minutes=sum(stage.minutes for stage in stages if stage.name != "Beyond"),
-        gaps=_gaps(kg, targets, todo, chosen),
+        gaps=_gaps(teaching, targets, todo, chosen, wishes),
         known=tuple(why for node, why in familiar.items() if node in required),
         cut=tuple(edge for edge in cut if edge.node in required),
         budget=report,
@@ -115,8 +120,19 @@ def expand_goals(kg: nx.MultiDiGraph[str], goals: Sequence[str]) -> list[str]:
     return list(found)
 
 
-def _gaps(kg: nx.MultiDiGraph[str], goals: Sequence[str], todo: Sequence[str], chosen: Chosen) -> tuple[Gap, ...]:
+def _kept(
+    kg: nx.MultiDiGraph[str], needs: Needs, goals: Sequence[str], denied: Iterable[str], wishes: Wishes
+) -> list[str]:
+    """What the reader wants to learn though something known implies it, or only dropped steps needed it."""
+    every = within(kg, needs, goals, wishes.depth)
+    return sorted(one for one in {*denied} if one in every)
+
+
+def _gaps(
+    teaching: Teaching, goals: Sequence[str], todo: Sequence[str], chosen: Chosen, wishes: Wishes
+) -> tuple[Gap, ...]:
     """What the plan needs and cannot offer, in plan order; unknown goals first."""
+    kg = teaching.kg
     gaps = [
         Gap(goal, label(kg, goal), f"{label(kg, goal)} is not in your library: add a list or a resource that covers it")
         for goal in goals
@@ -128,9 +144,16 @@ def _gaps(kg: nx.MultiDiGraph[str], goals: Sequence[str], todo: Sequence[str], c
             if not kg.nodes[node].get("listed", True):
                 gaps.append(Gap(node, name, f"{name} is needed but on none of your lists: add it"))
         elif not chosen[node]:
-            count = len(candidates(kg, node))
-            reason = f"no resource in your lists covers {name}: add one"
-            if count:
-                reason = f"your lists have {count} on {name}, but none passes your wishes: widen them"
-            gaps.append(Gap(node, name, reason))
+            gaps.append(Gap(node, name, _why_none(teaching, node, wishes)))
     return tuple(gaps)
+
+
+def _why_none(teaching: Teaching, node: str, wishes: Wishes) -> str:
+    """Why nothing is proposed for a topic, and what would help."""
+    name = label(teaching.kg, node)
+    able = sum(one.teaches >= TEACHES for one in candidates(teaching, node, wishes.depth))
+    if able:
+        return f"your lists have {able} on {name}, but none passes your wishes: widen them"
+    near = closest(teaching, node, wishes)
+    beside = f" ({label(teaching.kg, near)} touches it)" if near else ""
+    return f"no resource in your lists covers {name}: add one{beside}"

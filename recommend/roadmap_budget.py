@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import networkx as nx
 
-from recommend.roadmap_time import estimate
+from recommend.roadmap_time import bill, timed
 from recommend.roadmap_types import DEPTHS, BudgetReport, Choice, Wishes
 
 __all__ = ["Chosen", "counted", "keep_budget"]
@@ -19,7 +19,7 @@ Chosen = dict[str, tuple[Choice, ...]]
 
 
 def counted(order: Sequence[str], chosen: Mapping[str, Sequence[Choice]]) -> int:
-    """Minutes of the main resources, each resource once.
+    """Minutes of the main resources, each counted once.
 
     Examples
     --------
@@ -27,8 +27,7 @@ def counted(order: Sequence[str], chosen: Mapping[str, Sequence[Choice]]) -> int
     >>> counted(["x", "y"], {"x": (book,), "y": (book,)})
     60
     """
-    mains = {chosen[node][0].id: chosen[node][0].minutes for node in reversed(order) if chosen[node]}
-    return sum(mains.values())
+    return sum(bill((node, chosen[node][0]) for node in order if chosen[node]).values())
 
 
 def keep_budget(
@@ -101,10 +100,12 @@ def _lighter_reading(kg: nx.MultiDiGraph[str], order: Sequence[str], chosen: Cho
         for main in list(dict.fromkeys(result[node][0].id for node in order if result[node])):
             if counted(order, result) <= (wishes.minutes or 0):
                 return result
-            minutes, basis = estimate(kg.nodes[main], depth)
             for node in order:
                 if result[node] and result[node][0].id == main:
-                    first = replace(result[node][0], minutes=minutes, basis=f"{basis}, to keep your budget")
+                    before = result[node][0]
+                    part = before.minutes / before.whole if before.whole else 1.0
+                    first = timed(before, kg.nodes[main], depth, part)
+                    first = replace(first, basis=f"{first.basis}, to keep your budget")
                     result[node] = (first, *result[node][1:])
     return result
 

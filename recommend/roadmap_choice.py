@@ -1,86 +1,131 @@
 """Which resource to take for a step: a sum of named parts, and two alternatives of other kinds.
 
-What is chosen depends on the graph and the wishes only, never on what the reader knows, so that marking
-something known takes steps away and changes nothing else.
+Only what teaches a topic can be its main resource (`roadmap_teach`): where nothing does, the step has none, and the
+plan names the gap. What is chosen depends on the graph and the wishes only, never on what the reader knows, so that
+marking something known takes steps away and changes nothing else.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import networkx as nx
 
-from library.vocabulary import LEVELS, Kind
+from library.vocabulary import Kind
 from recommend.roadmap_graph import label
-from recommend.roadmap_time import estimate
-from recommend.roadmap_types import Choice, Depth, StageName, Wishes
+from recommend.roadmap_teach import TEACHES, WITH_CONTENTS, Teaching, level_of
+from recommend.roadmap_time import estimate, size_of, timed
+from recommend.roadmap_types import Choice, Depth, Wishes
 
-__all__ = ["Candidate", "candidates", "choose", "passes", "ranked"]
+__all__ = ["Candidate", "candidates", "choose", "closest", "passes", "ranked"]
 
 USUAL_KINDS: Mapping[Depth, tuple[Kind, ...]] = {
     "overview": ("video", "blog", "tutorial", "demo", "paper", "course", "book"),
     "working": ("tutorial", "course", "book", "video", "blog", "paper", "code"),
     "deep": ("book", "course", "paper", "tutorial", "code", "video", "blog"),
 }
-WANTED_LEVEL: Mapping[StageName, int] = {"Foundations": 0, "Core": 1, "Goal": 1, "Beyond": 2}
-LEVEL_OF_KIND: Mapping[Kind, int] = {
-    "tutorial": 0,
-    "video": 0,
-    "blog": 0,
-    "demo": 0,
-    "course": 0,
-    "book": 1,
-    "paper": 2,
-}
-NARROWER_SHARE = 0.6  # what a resource on a narrower topic is worth for the broader one
+RELATIVE = 0.7  # what explains, implements or restates a resource, beside the resource itself
 RELATIVES = ("explains", "implements", "version_of")
+INSTEAD = 0.4  # from here on a resource may be offered beside the main one
+CLOSEST = 0.3  # below this, naming what comes closest helps nobody
+HARDER = 0.5  # for each level that a resource lies above what is wished for the topic
+TITLED, FOCUS, PROMISE = 0.4, 0.5, 0.25  # its title names the topic; little else is in it; it says that it teaches
+AGAIN = 0.4  # it serves an earlier step already
+PROMISES = re.compile(
+    r"\b(?:introduct\w+|intro|tutorial|guide|primer|basics?|fundamentals?|understanding|explain\w*|explanation|"
+    r"intuiti\w+|illustrated|visual|step[- ]by[- ]step|from scratch)\b"
+    r"|入門|入门|圖解|图解|基礎|基础|初學|初学|教程|課程|课程",
+    re.IGNORECASE,
+)
+LONGER, SHORTER = 0.15, 0.06  # for each doubling of the time beyond what the topic deserves, or halving below
+LONG = 120  # minutes; of what is shorter, nobody takes a part
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A resource that could serve a step, and how much it is about it (0 to 1)."""
+    """A resource that could serve a step: how well it teaches it, why, and how much of it is taken.
+
+    `field` is the topic that it was found under: the step itself, or what that belongs to.
+    """
 
     id: str
-    relevance: float
+    teaches: float
     reason: str
+    field: str
+    part: float = 1.0
 
 
-def candidates(kg: nx.MultiDiGraph[str], node: str) -> list[Candidate]:
-    """Resources that can serve a step, in no order.
+def candidates(teaching: Teaching, node: str, depth: Depth = "working") -> list[Candidate]:
+    """Resources that touch a step, in no order.
 
     A resource serves itself, and so do what explains, implements or restates it. A topic is served by what is
-    about it; where nothing is, by what is about its narrower topics.
+    about it; where nothing teaches it, by what is about its parts, and by courses and books on its field.
     """
+    kg = teaching.kg
     if kg.nodes[node].get("node") == "resource":
-        return [Candidate(node, 1.0, "it is the goal itself"), *_relatives(kg, node)]
-    direct = list(_about(kg, node, 1.0, f"about {label(kg, node)}"))
-    if direct:
+        return [Candidate(node, 1.0, "it is what you want to read", node), *_relatives(kg, node)]
+    direct = [replace(one, part=_part(teaching, one, depth)) for one in _about(teaching, node)]
+    if any(one.teaches >= TEACHES for one in direct):
         return direct
-    narrower = [source for source, keyed in kg.pred[node].items() if "broader" in keyed]
-    found: dict[str, Candidate] = {}
-    for topic in sorted(narrower):
-        for one in _about(kg, topic, NARROWER_SHARE, f"about {label(kg, topic)}, a part of {label(kg, node)}"):
-            if one.id not in found or one.relevance > found[one.id].relevance:
-                found[one.id] = one
-    return list(found.values())
+    best: dict[str, Candidate] = {}
+    for one in (*direct, *_on_the_field(teaching, node, depth), *_on_parts(teaching, node)):
+        if one.id not in best or one.teaches > best[one.id].teaches:
+            best[one.id] = one
+    return list(best.values())
 
 
-def _about(kg: nx.MultiDiGraph[str], topic: str, share: float, reason: str) -> Iterable[Candidate]:
+def _about(teaching: Teaching, topic: str) -> Iterator[Candidate]:
+    kg = teaching.kg
     for source, keyed in kg.pred[topic].items():
         if "about" in keyed and kg.nodes[source].get("listed", True):
-            yield Candidate(source, share * float(keyed["about"].get("confidence", 1.0)), reason)
+            yield Candidate(source, teaching.of(source, topic), f"about {label(kg, topic)}", topic)
 
 
-def _relatives(kg: nx.MultiDiGraph[str], resource: str) -> Iterable[Candidate]:
-    neighbours = {**dict(kg.pred[resource].items()), **dict(kg.succ[resource].items())}
-    for other in sorted(neighbours):
+def _on_parts(teaching: Teaching, node: str) -> Iterator[Candidate]:
+    """What is mainly about a narrower topic that is no further: the less the more narrower topics there are."""
+    kg = teaching.kg
+    narrower = sorted(source for source, keyed in kg.pred[node].items() if "broader" in keyed)
+    for topic in narrower:
+        if teaching.builds_on(topic, node) or level_of(kg.nodes[topic]) > level_of(kg.nodes[node]):
+            continue
+        for one in _about(teaching, topic):
+            if teaching.mainly(one.id, topic):
+                reason = f"{one.reason}, a part of {label(kg, node)}"
+                yield replace(one, teaches=one.teaches / math.sqrt(len(narrower)), reason=reason)
+
+
+def _on_the_field(teaching: Teaching, node: str, depth: Depth) -> Iterator[Candidate]:
+    """Courses and books on what an introductory topic belongs to: they begin with it."""
+    kg = teaching.kg
+    if level_of(kg.nodes[node]) > 0:
+        return
+    for field in teaching.fields(node):
+        for one in _about(teaching, field):
+            kind = kg.nodes[one.id].get("kind")
+            if one.teaches >= TEACHES and kind in WITH_CONTENTS and teaching.mainly(one.id, field):
+                reason = f"a {kind} on {label(kg, field)}, to which {label(kg, node)} belongs"
+                share = size_of(teaching.breadth(node), depth) / estimate(kg.nodes[one.id], depth)[0]
+                yield replace(one, teaches=TEACHES, reason=reason, part=min(1.0, share))
+
+
+def _part(teaching: Teaching, one: Candidate, depth: Depth) -> float:
+    """How much of a resource a step takes: all of it, unless it is long and mainly about something else."""
+    deserved = max(LONG, size_of(teaching.breadth(one.field), depth))
+    if estimate(teaching.kg.nodes[one.id], depth)[0] <= deserved or teaching.mainly(one.id, one.field):
+        return 1.0
+    return teaching.focus(one.id, one.field)
+
+
+def _relatives(kg: nx.MultiDiGraph[str], resource: str) -> Iterator[Candidate]:
+    for other in sorted({*kg.pred[resource], *kg.succ[resource]} - {resource}):
         kinds = {*kg.get_edge_data(other, resource, default={}), *kg.get_edge_data(resource, other, default={})}
         shared = [kind for kind in RELATIVES if kind in kinds]
-        if shared and kg.nodes[other].get("listed", True) and other != resource:
-            yield Candidate(other, 0.7, f"{shared[0].replace('_', ' ')} {label(kg, resource)}")
+        if shared and kg.nodes[other].get("listed", True):
+            yield Candidate(other, RELATIVE, f"{shared[0].replace('_', ' ')} {label(kg, resource)}", resource)
 
 
 def passes(resource: Mapping[str, Any], wishes: Wishes) -> bool:
@@ -93,44 +138,58 @@ def passes(resource: Mapping[str, Any], wishes: Wishes) -> bool:
     )
 
 
-def ranked(kg: nx.MultiDiGraph[str], node: str, stage: StageName, wishes: Wishes) -> list[Candidate]:
-    """Candidates that pass the wishes, best first; equal input gives equal order."""
+def ranked(
+    teaching: Teaching, node: str, wishes: Wishes, taken: frozenset[str] | set[str] = frozenset()
+) -> list[Candidate]:
+    """Candidates that pass the wishes, best first; equal input gives equal order.
+
+    The reader's swap comes first, then a goal that is a resource, then what teaches the topic, then what might do
+    instead; what only touches the topic is left out. What is `taken` for an earlier step is better than its like.
+    """
+    kg = teaching.kg
+    swap = wishes.swaps.get(node)
     allowed = [
         one
-        for one in candidates(kg, node)
-        if one.id not in wishes.avoid and (passes(kg.nodes[one.id], wishes) or one.id == node)
+        for one in candidates(teaching, node, wishes.depth)
+        if one.id not in wishes.avoid
+        and (one.teaches >= INSTEAD or one.id == swap)
+        and (passes(kg.nodes[one.id], wishes) or one.id == node)
     ]
-    swap = wishes.swaps.get(node)
-    parts = {one.id: _score(kg, one, stage, wishes) for one in allowed}
-    # A goal that is a resource is its own main resource: nothing may outrank it but the reader's swap.
-    return sorted(allowed, key=lambda one: (one.id != swap, one.id != node, -parts[one.id], one.id))
+    value = {one.id: _value(teaching, one, wishes) + AGAIN * (one.id in taken) for one in allowed}
+    return sorted(
+        allowed, key=lambda one: (one.id != swap, one.id != node, one.teaches < TEACHES, -value[one.id], one.id)
+    )
 
 
-def _score(kg: nx.MultiDiGraph[str], one: Candidate, stage: StageName, wishes: Wishes) -> float:
-    data = kg.nodes[one.id]
+def _value(teaching: Teaching, one: Candidate, wishes: Wishes) -> float:
+    """Teaching, level, kind, quality, length and language of a candidate in one number."""
+    kg, data = teaching.kg, teaching.kg.nodes[one.id]
     kind: Kind = data.get("kind", "other")
-    level = LEVELS.index(data["level"]) if data.get("level") in LEVELS else LEVEL_OF_KIND.get(kind, 1)
-    wanted = WANTED_LEVEL[stage] + (wishes.depth == "deep") - (wishes.depth == "overview")
+    step = level_of(data) - level_of(kg.nodes[one.field]) - (wishes.depth == "deep") + (wishes.depth == "overview")
     kinds = wishes.kinds or USUAL_KINDS[wishes.depth]
     weight = 1.5 if wishes.kinds else 0.5
     preference = weight * (1 - kinds.index(kind) / len(kinds)) if kind in kinds else 0.0
+    made_for_it = TITLED * teaching.titled(one.id, one.field) + FOCUS * teaching.focus(one.id, one.field)
+    promise = PROMISE * bool(PROMISES.search(str(data.get("title", ""))))
     seen_by = sum("listed_in" in keyed for keyed in kg.succ[one.id].values())
     cited = sum("cites" in keyed for keyed in kg.pred[one.id].values())
     quality = min(1.0, 0.15 * math.log1p(cited) + 0.15 * max(0, seen_by - 1))
     tongue = 0.2 if wishes.languages and data.get("language") == wishes.languages[0] else 0.0
-    return 2.0 * one.relevance - 0.3 * abs(level - wanted) + preference + quality + tongue
+    minutes = max(1.0, estimate(data, wishes.depth)[0] * one.part)
+    doublings = math.log2(minutes / size_of(teaching.breadth(one.field), wishes.depth))
+    misfit = LONGER * max(0.0, doublings) + SHORTER * max(0.0, -doublings)
+    fit = made_for_it + promise - HARDER * max(0, step) - misfit
+    return 2.0 * min(1.0, one.teaches) + preference + quality + tongue + fit
 
 
-def choose(
-    kg: nx.MultiDiGraph[str], order: Iterable[tuple[str, StageName]], wishes: Wishes
-) -> dict[str, tuple[Choice, ...]]:
+def choose(teaching: Teaching, order: Iterable[str], wishes: Wishes) -> dict[str, tuple[Choice, ...]]:
     """Main resource and up to two alternatives for every step.
 
     Parameters
     ----------
-    kg : MultiDiGraph
-        The knowledge graph.
-    order : iterable of (str, stage)
+    teaching : Teaching
+        Of the knowledge graph.
+    order : iterable of str
         Steps in plan order; limits per kind (`wishes.at_most`) are spent in this order.
     wishes : Wishes
         Kinds, languages, depth, swaps.
@@ -139,14 +198,16 @@ def choose(
     -------
     dict
         Step -> choices, the main one first, then alternatives of other kinds (of the same kind only where the
-        library has no other); empty where nothing fits.
+        library has no other); empty where nothing teaches it.
     """
+    kg = teaching.kg
     left = dict(wishes.at_most)
     chosen: dict[str, tuple[Choice, ...]] = {}
     taken: set[str] = set()
-    for node, stage in order:
-        pool = ranked(kg, node, stage, wishes)
-        main = next((one for one in pool if one.id in taken or left.get(_kind(kg, one), 1) > 0), None)
+    for node in order:
+        pool = ranked(teaching, node, wishes, taken)
+        able = [one for one in pool if one.teaches >= TEACHES or one.id == wishes.swaps.get(node)]
+        main = next((one for one in able if one.id in taken or left.get(_kind(kg, one), 1) > 0), None)
         if main is None:
             chosen[node] = ()
             continue
@@ -155,6 +216,13 @@ def choose(
         taken.add(main.id)
         chosen[node] = tuple(_choice(kg, one, wishes.depth) for one in [main, *_others(kg, pool, main)])
     return chosen
+
+
+def closest(teaching: Teaching, node: str, wishes: Wishes) -> str | None:
+    """Return what comes closest to teaching a step for which nothing was chosen, if anything comes close."""
+    allowed = (one for one in candidates(teaching, node, wishes.depth) if passes(teaching.kg.nodes[one.id], wishes))
+    best = min(allowed, key=lambda one: (-one.teaches, one.id), default=None)
+    return best.id if best and best.teaches >= CLOSEST and best.id not in wishes.avoid else None
 
 
 def _kind(kg: nx.MultiDiGraph[str], one: Candidate) -> Kind:
@@ -180,5 +248,5 @@ def _others(kg: nx.MultiDiGraph[str], pool: list[Candidate], main: Candidate, co
 
 def _choice(kg: nx.MultiDiGraph[str], one: Candidate, depth: Depth) -> Choice:
     data = kg.nodes[one.id]
-    minutes, basis = estimate(data, depth)
-    return Choice(one.id, label(kg, one.id), _kind(kg, one), minutes, basis, one.reason, data.get("url") or None)
+    choice = Choice(one.id, label(kg, one.id), _kind(kg, one), 0, "", one.reason, data.get("url") or None)
+    return timed(choice, data, depth, one.part)

@@ -15,7 +15,7 @@ import networkx as nx
 
 from recommend.roadmap_types import CutEdge
 
-__all__ = ["Need", "Needs", "cut_cycles", "label", "main_topics", "needs_below", "reach", "steady_order"]
+__all__ = ["Need", "Needs", "cut_cycles", "label", "main_topics", "needs_below", "steady_order"]
 
 MAIN_TOPIC = 0.5  # an `about` edge below this says "mentions", not "is about"
 
@@ -142,18 +142,6 @@ def cut_cycles(needs: Needs) -> tuple[dict[str, dict[str, Need]], tuple[CutEdge,
         part.remove_edge(node, need)
         waiting.extend(rest for rest in nx.strongly_connected_components(part) if len(rest) > 1)
     return kept, tuple(sorted(cut, key=lambda edge: (edge.node, edge.need)))
-
-
-def reach(needs: Needs, starts: Iterable[str], blocked: frozenset[str] = frozenset()) -> set[str]:
-    """Nodes reachable from `starts` (themselves included) on paths that avoid `blocked`."""
-    seen: set[str] = set()
-    waiting = [start for start in starts if start in needs and start not in blocked]
-    while waiting:
-        node = waiting.pop()
-        if node not in seen:
-            seen.add(node)
-            waiting.extend(need for need in needs[node] if need not in blocked and need not in seen)
-    return seen
 
 
 def steady_order(needs: Needs, nodes: set[str], key: Callable[[str], Any]) -> list[str]:

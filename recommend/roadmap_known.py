@@ -8,35 +8,38 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
-import networkx as nx
-
-from recommend.roadmap_graph import Needs, label, main_topics
+from recommend.roadmap_graph import Needs, label
+from recommend.roadmap_reach import guessed
+from recommend.roadmap_teach import TEACHES, Teaching
 from recommend.roadmap_types import Choice, Known
 
 __all__ = ["all_known", "taught_by"]
 
 
-def taught_by(kg: nx.MultiDiGraph[str], done: Iterable[str]) -> dict[str, str]:
-    """Topics the finished resources are mainly about: topic -> the resource that taught it.
+def taught_by(teaching: Teaching, done: Iterable[str]) -> dict[str, str]:
+    """Topics that the finished resources teach: topic -> the resource that taught it.
 
     Examples
     --------
+    >>> import networkx as nx
     >>> kg = nx.MultiDiGraph()
     >>> kg.add_node("bert", node="resource")
     >>> _ = kg.add_edge("bert", "topic:transformer", key="about", confidence=0.9)
-    >>> taught_by(kg, ["bert"])
+    >>> taught_by(Teaching(kg), ["bert"])
     {'topic:transformer': 'bert'}
     """
+    kg = teaching.kg
     taught: dict[str, str] = {}
     for resource in done:
         if resource in kg and kg.nodes[resource].get("node") == "resource":
-            for topic in main_topics(kg, resource):
-                taught.setdefault(topic, resource)
+            for topic in teaching.topics(resource):
+                if teaching.of(resource, topic) >= TEACHES:
+                    taught.setdefault(topic, resource)
     return taught
 
 
 def all_known(
-    kg: nx.MultiDiGraph[str],
+    teaching: Teaching,
     needs: Needs,
     marked: Sequence[str],
     chosen: Mapping[str, Sequence[Choice]],
@@ -44,10 +47,12 @@ def all_known(
 ) -> dict[str, Known]:
     """Everything known: what is marked, what finished resources taught, and what both needed.
 
+    Whoever read a work has not thereby read the works that it seems to build on: guesses imply nothing.
+
     Parameters
     ----------
-    kg : MultiDiGraph
-        The knowledge graph, for titles and `about` edges.
+    teaching : Teaching
+        Of the knowledge graph.
     needs : mapping
         Acyclic requirements that hold at least all below `marked`.
     marked : sequence of str
@@ -62,9 +67,10 @@ def all_known(
     dict
         Node -> `Known`, in breadth-first order; more marks never give fewer entries.
     """
+    kg = teaching.kg
     marks = dict.fromkeys(marked)
     found = {node: Known(node, label(kg, node), "you marked it known") for node in marks}
-    sources = taught_by(kg, marks)
+    sources = taught_by(teaching, marks)
     for step, choices in chosen.items():
         if choices and choices[0].id in marks:
             sources.setdefault(step, choices[0].id)
@@ -75,8 +81,8 @@ def all_known(
     waiting = deque(found)
     while waiting:
         node = waiting.popleft()
-        for need in sorted(needs.get(node, ())):
-            if need not in found and need not in denied:
+        for need, why in sorted(needs.get(node, {}).items()):
+            if need not in found and need not in denied and not guessed(kg, node, need, why):
                 reason = f"needed for {label(kg, node)}, which you know"
                 found[need] = Known(need, label(kg, need), reason, implied=True)
                 waiting.append(need)

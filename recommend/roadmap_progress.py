@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from library.vocabulary import Status
+from recommend.roadmap_time import bill
 from recommend.roadmap_types import Roadmap, Step
 
 __all__ = ["OPEN", "Progress", "Ready", "Standing", "portion", "progress", "ready_across", "show_known", "standing"]
@@ -103,8 +104,8 @@ def progress(roadmap: Roadmap, states: Mapping[str, Status]) -> Progress:
 
 
 def _cost(steps: Iterable[Step]) -> int:
-    """Minutes of the main resources, each once."""
-    return sum({step.main.id: step.main.minutes for step in reversed([*steps]) if step.main}.values())
+    """Minutes of the main resources, each counted once."""
+    return sum(bill((step.id, step.main) for step in steps if step.main).values())
 
 
 def _startable(waiting: Sequence[Step], status: Mapping[str, Standing]) -> tuple[Step, ...]:

@@ -10,6 +10,7 @@ import networkx as nx
 
 from recommend.roadmap_graph import label, needs_below
 from recommend.roadmap_stages import Route
+from recommend.roadmap_time import bill
 from recommend.roadmap_types import STAGES, Choice, Stage, StageName, Step
 
 __all__ = ["build_stages"]
@@ -40,7 +41,7 @@ def build_stages(
     Returns
     -------
     tuple of Stage
-        Non-empty stages in order. A resource that serves two steps costs time once, at the first.
+        Non-empty stages in order. A resource that serves two steps costs its time once.
     """
     shown = set(nodes)
     place = {node: index for index, node in enumerate(nodes)}
@@ -50,12 +51,12 @@ def build_stages(
             if need in shown:
                 dependents[need].append(node)
     grouped: dict[StageName, list[Step]] = {name: [] for name in STAGES}
-    first_use: dict[str, str] = {}
+    costs = bill((node, chosen[node][0]) for node in nodes if chosen[node])
+    whole: dict[str, str] = {}
     total = 0
     for node in nodes:
         stage = way.stages.get(node, "Beyond")
-        choices = _shared(chosen[node], first_use, node)
-        minutes = choices[0].minutes if choices and choices[0].shared_with is None else 0
+        choices, minutes = _shared(chosen[node], whole, node), costs.get(node, 0)
         total += minutes if stage != "Beyond" else 0
         # What lies beyond the goal needs the plan only: a doubtful edge to itself or its like orders nothing.
         needs = way.needs[node] if node in way.needs else way.needs.keys() & needs_below(kg, [node])[node].keys()
@@ -80,14 +81,16 @@ def build_stages(
     )
 
 
-def _shared(choices: tuple[Choice, ...], first_use: dict[str, str], node: str) -> tuple[Choice, ...]:
-    """Mark a main resource that an earlier step has already, and note this one otherwise."""
+def _shared(choices: tuple[Choice, ...], whole: dict[str, str], node: str) -> tuple[Choice, ...]:
+    """Mark a main resource that an earlier step takes as a whole, and note this one otherwise."""
     if not choices:
         return ()
-    earlier = first_use.setdefault(choices[0].id, node)
-    if earlier == node:
-        return choices
-    return (replace(choices[0], shared_with=earlier), *choices[1:])
+    main = choices[0]
+    if main.id in whole:
+        return (replace(main, shared_with=whole[main.id]), *choices[1:])
+    if main.whole is None:
+        whole[main.id] = node
+    return choices
 
 
 def _why(kg: nx.MultiDiGraph[str], way: Route, node: str, dependents: Sequence[str], shown: set[str]) -> str:

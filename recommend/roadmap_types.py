@@ -62,7 +62,8 @@ class Wishes:
 class Choice:
     """A resource proposed for a step: what it costs, on which basis, and why it was taken.
 
-    `shared_with` names an earlier step with the same resource: its time is counted there, once.
+    Where the step takes a part of a long resource, `whole` is the time for all of it. `shared_with` names an earlier
+    step that takes all of it: its time is counted there, once.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Choice:
     basis: str
     reason: str
     url: str | None = None
+    whole: int | None = None
     shared_with: str | None = None
 
 

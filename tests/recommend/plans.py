@@ -38,20 +38,27 @@ def roadmap(*steps, goals=("d",)):
     return Roadmap(goals, tuple(stage for stage in stages if stage.steps), sum(one.minutes for one in steps))
 
 
+READS = ["r1", "r2", "r3", "url:example.org/a--b>c%41"]
+lengths = st.fixed_dictionaries({node: st.integers(4, 900) for node in READS})
+"""Minutes by resource: one resource has one length, wherever it stands in a plan."""
+
+
 @st.composite
-def choices(draw):
-    node = draw(st.sampled_from(["r1", "r2", "r3", "url:example.org/a--b>c%41"]))
-    return Choice(node, draw(titles), draw(st.sampled_from(KINDS)), draw(st.integers(1, 900)), "", "", draw(urls))
+def choices(draw, minutes):
+    node, part = draw(st.sampled_from(READS)), draw(st.sampled_from([None, None, 2, 4]))
+    kind, whole = draw(st.sampled_from(KINDS)), minutes[node]
+    return Choice(node, draw(titles), kind, whole // (part or 1), "", "", draw(urls), whole if part else None)
 
 
 @st.composite
 def roadmaps(draw):
     nodes = draw(st.lists(node_ids, max_size=6, unique=True))
+    minutes = draw(lengths)
     ranks = sorted(draw(st.lists(st.integers(0, 3), min_size=len(nodes), max_size=len(nodes))))
     steps = []
     for at, node in enumerate(nodes):
         needs = tuple(draw(st.lists(st.sampled_from(nodes[:at]), max_size=2, unique=True))) if at else ()
-        main, rest = draw(st.none() | choices()), tuple(draw(st.lists(choices(), max_size=2)))
+        main, rest = draw(st.none() | choices(minutes)), tuple(draw(st.lists(choices(minutes), max_size=2)))
         words = {"take": draw(titles), "main": main, "alternatives": rest, "needs": needs}
         steps.append(Step(node, draw(titles), STAGES[ranks[at]], draw(titles), **words))
     made = roadmap(*steps, goals=tuple(nodes[-1:]))

@@ -191,15 +191,52 @@ def test_list_goal_reads_cited_works_first():
     assert ids(plan(kg, ["list:mine"]).steps) == ["undated", "old", "new"]
 
 
-def test_shared_resource_is_timed_once():
+def with_main(kind):
     kg = topics(*CHAIN)
-    kg.add_node("book", node="resource", title="Book", kind="book")
+    kg.add_node("one", node="resource", title="One for all", kind=kind)
     for topic in "abc":
-        kg.add_edge("book", topic, key="about", confidence=1.0)
-    roadmap = plan(kg, ["c"], wishes=Wishes(kinds=("book",)))
-    assert [step.minutes for step in roadmap.steps] == [900, 0, 0]
+        kg.add_edge("one", topic, key="about", confidence=1.0)
+    return kg
+
+
+def test_short_resource_that_serves_three_steps_is_timed_once():
+    roadmap = plan(with_main("video"), ["c"], wishes=Wishes(kinds=("video",)))
+    assert [step.minutes for step in roadmap.steps] == [75, 0, 0]
     assert [step.main.shared_with for step in roadmap.steps] == [None, "a", "a"]
-    assert roadmap.steps[-1].total == roadmap.minutes == 900
+    assert roadmap.steps[-1].total == roadmap.minutes == 75
+
+
+def test_long_resource_on_three_topics_is_taken_in_parts():
+    kg = with_main("book")
+    kg.add_edge("one", "cooking", key="about", confidence=2.0)
+    roadmap = plan(kg, ["c"], wishes=Wishes(kinds=("book",)))
+    assert [(step.minutes, step.main.whole) for step in roadmap.steps] == [(180, 900)] * 3
+    assert roadmap.minutes == 540
+    assert roadmap.steps[0].main.basis == "20 % of it; usual for a book, working"
+
+
+def test_whole_resource_pays_what_its_parts_left_over():
+    kg = with_main("book")
+    kg.edges["one", "a", "about"]["confidence"] = 0.8
+    kg.edges["one", "b", "about"]["confidence"] = 0.8
+    roadmap = plan(kg, ["c"], wishes=Wishes(swaps=dict.fromkeys("abc", "one")))
+    assert [(step.minutes, step.main.whole) for step in roadmap.steps] == [(277, 900), (277, 900), (346, None)]
+    assert roadmap.minutes == 900
+
+
+def test_course_on_a_field_covers_what_is_no_harder():
+    kg = topics(("b", "a"))
+    kg.add_node("course", node="resource", title="The field", kind="course")
+    kg.add_edge("course", "field", key="about", confidence=0.9)
+    kg.add_node("field", node="topic", title="Field", level="introductory")
+    for name, level in (("easy", "introductory"), ("hard", "advanced")):
+        kg.add_node(name, node="topic", title=name, level=level)
+        kg.add_edge(name, "field", key="broader")
+    easy, hard = plan(kg, ["easy"]), plan(kg, ["hard"])
+    assert easy.steps[0].main.id == "course"
+    assert (easy.steps[0].minutes, easy.steps[0].main.whole) == (90, 1200)
+    assert hard.steps[0].main is None
+    assert hard.gaps[0].reason == "no resource in your lists covers hard: add one"
 
 
 def test_deeper_takes_longer():
