@@ -88,10 +88,13 @@ def _two_ends(workspace: Workspace, like: Sequence[str], goal: str) -> None:
         raise UsageError(f"a bridge needs {' and '.join(lacking)}", hint="see `studygraph next --help`")
 
 
-def _print_roadmap(_: Workspace, made: Roadmap | Mapping[str, str]) -> None:
+def _print_roadmap(workspace: Workspace, made: Roadmap | Mapping[str, str]) -> None:
     if not isinstance(made, Roadmap):
         click.echo(made["text"], nl=False)
         return
+    for goal in click.get_current_context().params["goals"]:
+        for other in workspace.meant(goal).choices:
+            err.print(f"or did you mean {other.title}? ({', '.join(other.nodes[:3])})", style="dim")
     titles = {step.id: step.title for step in made.all_steps}
     for stage in made.stages:
         out.print(f"\n{stage.name}  ({duration(stage.minutes)})", style="bold")
@@ -148,9 +151,6 @@ def roadmap(
         made, title = workspace.whole_roadmap(*goals, known=known, wishes=wishes), ", ".join(goals)
         sheet = Sheet(title, workspace.statuses(), (start or datetime.now()).date(), per_week)
         return {"format": form, "text": export_roadmap(made, form, sheet)}
-    for goal in goals:
-        for other in workspace.meant(goal).choices:
-            err.print(f"or did you mean {other.title}? ({', '.join(other.nodes[:3])})", style="dim")
     return workspace.roadmap(*goals, known=known, wishes=wishes)
 
 

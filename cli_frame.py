@@ -163,11 +163,14 @@ def main(context: click.Context, folder: Path | None, reader: str) -> None:
 
 
 def command(
-    *options: Callable[[Any], Any], shown: Callable[[Workspace, Any], None], creates: bool = False
+    *options: Callable[[Any], Any],
+    shown: Callable[[Workspace, Any], None],
+    nothing: Callable[[Any], bool] = lambda answer: isinstance(answer, list) and not answer,
+    creates: bool = False,
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """Register a command: it gets a workspace and returns its answer, which `shown` prints for people.
 
-    An empty list of answers, and None, end with the code for nothing found. `creates` makes a missing library.
+    An answer of nothing at all, see `nothing`, ends with the code for nothing found. `creates` makes a missing library.
     """
 
     def register(function: Callable[..., Any]) -> click.Command:
@@ -182,7 +185,7 @@ def command(
                 print_json(answer)
             else:
                 shown(workspace, answer)
-            if answer is None or (isinstance(answer, list) and not answer):
+            if nothing(answer):
                 context.exit(NOTHING)
 
         for option in reversed((*options, click.option("--json", "as_json", is_flag=True, help="Answer in JSON."))):

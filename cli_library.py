@@ -72,6 +72,7 @@ def _asked(one: Enriched) -> str:
     click.argument("sources", nargs=-1, required=True, type=TEXT),
     click.option("--enrich", is_flag=True, help="Then ask metadata services, as `studygraph enrich` does."),
     shown=print_reports,
+    nothing=lambda reports: not any(isinstance(one, Report) and (one.read or one.gone) for one in reports),
     creates=True,
 )
 def add(workspace: Workspace, sources: Sequence[str], *, enrich: bool) -> list[Report | Enriched]:

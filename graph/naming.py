@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from graph.find import Finder
 from graph.schema import Graph
-from library.errors import NotFound
+from library.errors import NotFound, short
 from library.identity import ARXIV_ID, DOI, author_key, doi, identifiers, isbn, title_key
 
 __all__ = ["name_node", "same_person", "spelt"]
 
 CHOICES = 8
-SHOWN = 80
 _SCHEME = re.compile(r"^(?:arxiv|doi|isbn)(?:\s*:\s*|\s+)", re.IGNORECASE)
 _ARXIV = re.compile(rf"({ARXIV_ID.pattern})(?:v\d+)?(?:\.pdf)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?:)?//\S+$|^[\w-]+(?:\.[\w-]+)+/\S+$", re.IGNORECASE)
@@ -89,7 +88,7 @@ def name_node(text: str, kg: Graph, finder: Finder, resolve: Callable[[str], str
         return node
     if people := _people(text, kg):
         return _only(text, people, kg)
-    said = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    said = short(text)
     if known:
         raise NotFound(f"nothing in your lists is {said!r}", hint="search by its title, or add a list that names it")
     near = [(hit.node, hit.title) for hit in finder.find(text, 4)]

@@ -27,7 +27,22 @@ __all__ = [
     "StudygraphError",
     "UnreadableSource",
     "UsageError",
+    "short",
 ]
+
+
+SHOWN = 80
+
+
+def short(text: str) -> str:
+    """Return a value as a message may show it.
+
+    Examples
+    --------
+    >>> short("a" * 200)[-5:], len(short("a" * 200)), short("a")
+    ('aaaa…', 80, 'a')
+    """
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 class StudygraphError(Exception):
