@@ -216,10 +216,11 @@ def _lists(d: Desk) -> None:
     if not titles:
         st.caption("No lists yet.")
         return
-    for node, title in sorted(titles.items(), key=lambda pair: pair[1]):
+    columns = st.columns(2)
+    for i, (node, title) in enumerate(sorted(titles.items(), key=lambda pair: pair[1])):
         held = [one for one, _, kind in d.kg.in_edges(node, keys=True) if kind == "listed_in"]
         done = sum(d.statuses.get(one) == "done" for one in held)
-        with st.container(border=True, key=f"sg-list-{node}", gap="small"):
+        with columns[i % 2].container(border=True, key=f"sg-list-{node}", gap=None):
             st.markdown(f"**{plain(title)}**")
             st.progress(
                 done / len(held) if held else 0.0,

@@ -9,6 +9,8 @@ export function labels(view) {
   let waiting = 0;
   view.relabel = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => write(view)); };
   cy.on("zoom", () => view.relabel());
+  let moved = 0; // names at the rim find another side once the picture rests
+  cy.on("pan", () => { clearTimeout(moved); moved = setTimeout(view.relabel, 120); });
   cy.on("dragfree", "node", () => view.relabel());
 }
 
@@ -18,6 +20,7 @@ function write(view) {
   const zoom = cy.zoom();
   const font = 12 / zoom, wide = 128 / zoom;
   const boxes = [];
+  const { x1, y1, x2, y2 } = cy.extent(), sight = [x1, y1, x2, y2];
   const few = cy.nodes(".lit:visible").length <= 12;
   const nodes = cy.nodes(":visible").toArray();
   const rank = (n) => (n.hasClass("chosen") || n.hasClass("focus") ? 3 : n.hasClass("lit") ? 2 : n.hasClass("faded") ? -1 : 0) + (n.data("importance") || 0);
@@ -36,7 +39,7 @@ function write(view) {
     for (const node of nodes) {
       if (node.data("type") === "topic") continue;
       const must = node.hasClass("chosen") || node.hasClass("onway") || (few && node.hasClass("lit"));
-      const clear = (box) => !boxes.some((other) => other[4] !== node.id() && overlap(box, other));
+      const clear = (box) => inside(box, sight) && !boxes.some((other) => other[4] !== node.id() && overlap(box, other));
       const places = SIDES.map((side) => [side, boxOf(node, font, wide, side)]);
       const place = places.find(([, box]) => clear(box)) || (must && places[0]);
       node.toggleClass("named", Boolean(place));
@@ -74,4 +77,5 @@ function boxOf(node, font, wide, [across, down]) {
   return [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
 }
 
+const inside = (a, b) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];
 const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
