@@ -170,7 +170,8 @@ def command(
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """Register a command: it gets a workspace and returns its answer, which `shown` prints for people.
 
-    An answer of nothing at all, see `nothing`, ends with the code for nothing found. `creates` makes a missing library.
+    An answer of nothing at all, see `nothing`, ends with the code for nothing found, and one of which a part tells of
+    an error with that for bad input. `creates` makes a missing library.
     """
 
     def register(function: Callable[..., Any]) -> click.Command:
@@ -187,6 +188,8 @@ def command(
                 shown(workspace, answer)
             if nothing(answer):
                 context.exit(NOTHING)
+            if isinstance(answer, list) and any(getattr(one, "error", None) for one in answer):
+                context.exit(BAD_INPUT)
 
         for option in reversed((*options, click.option("--json", "as_json", is_flag=True, help="Answer in JSON."))):
             run = option(run)
@@ -203,6 +206,8 @@ def print_json(answer: Any) -> None:
 
 def plain(value: Any) -> Any:
     """Turn dataclasses, sets, tuples and numbers without an end into what JSON holds."""
+    if isinstance(value, StudygraphError):
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, dict):

@@ -16,7 +16,7 @@ from ingest.enrich import Enriched
 from library.errors import UsageError
 from workspace import Workspace
 
-__all__ = ["add", "enrich", "export", "status"]
+__all__ = ["add", "enrich", "export", "remove", "status"]
 
 SKIPPED_SHOWN = 20
 
@@ -34,6 +34,7 @@ def print_reports(workspace: Workspace, reports: Sequence[Report | Enriched]) ->
             moved=report.moved,
             as_before=report.unchanged,
             gone=report.gone,
+            taken_out=int(report.removed and not report.gone),
             new_resources=report.resources,
             joined=len(report.merged),
             left_out=len(report.skipped),
@@ -42,10 +43,17 @@ def print_reports(workspace: Workspace, reports: Sequence[Report | Enriched]) ->
         places = (f"{report.source}:{one.line}" if one.line else report.source for one in report.skipped)
         why = (f"{one.text[:60]!r}: {one.reason}" for one in report.skipped)
         lines = (f"left out  {place}  {what}" for place, what in zip(places, why, strict=True))
-        first(SKIPPED_SHOWN, lines, "see them all with --json")
+        first(SKIPPED_SHOWN, () if report.error else lines, "see them all with --json")
+        if report.error:
+            err.print(f"error: {report.error}", style="red")
     if not reports:
         out.print("there is no list in it: a list is a Markdown, text, HTML, BibTeX, RIS, CSV, org, RST or OPML file")
     print_status(workspace, workspace.status())
+
+
+def print_report(workspace: Workspace, report: Report) -> None:
+    """Say what became of one source."""
+    print_reports(workspace, [report])
 
 
 def print_status(workspace: Workspace, counts: dict[str, Any]) -> None:
@@ -91,6 +99,22 @@ def add(workspace: Workspace, sources: Sequence[str], *, enrich: bool) -> list[R
         reports = workspace.add(*sources, progress=progress)
         asked = workspace.enrich(progress) if enrich else []
     return [*reports, *asked]
+
+
+@command(click.argument("name", metavar="LIST", type=TEXT), shown=print_report)
+def remove(workspace: Workspace, name: str) -> Report:
+    """Take a list out of the library: LIST is its title, its id, or the file or address it came from.
+
+    What you said about its resources is kept, and adding the list again brings everything back. A source of facts
+    or topics is taken out by its file.
+
+    Examples:
+    studygraph remove reading-list.md
+    studygraph remove "Papers of the winter"
+    """
+    shown, progress = bars()
+    with shown:
+        return workspace.remove(name, progress)
 
 
 @command(shown=print_enriched)

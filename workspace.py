@@ -19,17 +19,17 @@ from graph.export import export
 from graph.find import Hit
 from graph.naming import name_node, spelt
 from graph.queries import Neighbourhood, Way, neighbourhood, ways
-from ingest.assign import Report, store_facts_of, store_reading
+from ingest.assign import Report
 from ingest.decode import decode
 from ingest.enrich import Enriched, enrich_library
-from ingest.read import Found, LeftOut, Vocabulary, parse, read
-from library.database import Library, touch
+from ingest.read import Found, parse, read
+from ingest.store import remove, store
+from library.database import Library
 from library.errors import NotFound, UsageError
 from library.paths import default_folder
 from library.readers import State
 from library.resources import resolve_id
-from library.topics import store_topics
-from library.vocabulary import Facts, Reading, Skipped, Status
+from library.vocabulary import Reading, Status
 from recommend.ask import ask
 from recommend.goals import Goal, resolve
 from recommend.rank import Recommendation, next_reads
@@ -85,11 +85,7 @@ class Workspace(Derived):
 
     def keep(self, found: Sequence[Found], progress: Progress = lambda *_: None) -> list[Report]:
         """Store what `look` or `preview` returned, then refresh what changed."""
-        reports = []
-        for done, one in enumerate(found):
-            progress("reading lists", done, len(found))
-            reports.append(self._store(one))
-        progress("reading lists", len(found), len(found))
+        reports = store(self.library, found, progress)
         self.refresh(progress)
         return reports
 
@@ -111,24 +107,16 @@ class Workspace(Derived):
             return tuple(read(starter.FOLDER, root=starter.FOLDER.parent))
         return tuple(read(source))
 
-    def _store(self, found: Found) -> Report:
-        match found:
-            case LeftOut():
-                return Report(found.source, found.source, skipped=(Skipped(0, found.source, found.reason),))
-            case Reading():
-                with self.library.write() as connection:
-                    return store_reading(connection, found)
-            case Facts():
-                with self.library.write() as connection:
-                    return store_facts_of(connection, found)
-            case Vocabulary():
-                with self.library.write() as connection:
-                    changed = store_topics(connection, found.topics, found.source)
-                    if changed:
-                        touch(connection)
-                count = len(found.topics)
-                new, unchanged = (count, 0) if changed else (0, count)
-                return Report(found.source, "topic vocabulary", count, new=new, unchanged=unchanged)
+    def remove(self, name: str, progress: Progress = lambda *_: None) -> Report:
+        """Take out a list by its id, title or source (see `ingest.store.remove`); adding it again brings it back.
+
+        Raises
+        ------
+        NotFound, SourceError
+        """
+        report = remove(self.library, name)
+        self.refresh(progress)
+        return report
 
     def preview(self, name: str, data: bytes) -> Reading:
         """Return what would be read from the bytes of a file (an upload, pasted text); nothing is stored."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ingest.merge import Join, Verdict, claim_of_entry, claim_of_work, group
 from ingest.rereading import edited, kin
 from library.database import Connection, touch
+from library.errors import SourceError
 from library.facts import store_facts, works_of
 from library.fields import refresh_fields
 from library.identity import title_key
@@ -45,7 +46,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What storing one source did, in counts, and what was merged and left out."""
+    """What storing one source did, in counts, and what was merged and left out.
+
+    `removed` is set for a source that was taken out, `error` for one that could not be stored.
+    """
 
     source: str
     title: str
@@ -58,11 +62,13 @@ class Report:
     resources: int = 0
     merged: tuple[Merge, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    removed: bool = False
+    error: SourceError | None = None
 
     @property
     def quiet(self) -> bool:
         """Whether the library already said all of this."""
-        return not (self.new or self.changed or self.gone)
+        return not (self.new or self.changed or self.gone or self.removed or self.error)
 
 
 @dataclass(frozen=True, slots=True)

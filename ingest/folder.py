@@ -10,6 +10,11 @@ from ingest.sniff import SUFFIXES
 
 __all__ = ["Reason", "walk"]
 
+# What may well hold a list but is not read; of code, pictures and the like nobody needs to be told.
+_DOCUMENTS = {
+    ".pdf", ".djvu", ".epub", ".mobi", ".doc", ".docx", ".odt", ".rtf", ".pages", ".xls", ".xlsx", ".ods", ".numbers",
+    ".ppt", ".pptx", ".odp", ".tex", ".enex", ".zip", ".gz",
+}  # fmt: skip
 _LEGAL = ("license", "licence", "copying", "notice", "copyright", "code_of_conduct", "contributing")
 
 
@@ -23,8 +28,9 @@ class Reason(NamedTuple):
 def walk(folder: Path) -> Iterator[tuple[Path, Reason | None]]:
     """Yield the files below `folder`, sorted by name, each with the reason to leave it out or None.
 
-    Hidden files and folders (so also those of version control) are not mentioned at all. A folder's own files
-    come before those of its sub-folders. Links to folders are not followed, which also rules out circles.
+    Hidden files and folders (so also those of version control) are not mentioned at all, nor are code, pictures and
+    whatever else is no document. A folder's own files come before those of its sub-folders. Links to folders are not
+    followed, which also rules out circles.
     """
     base = folder.resolve()
     waiting = [base]
@@ -38,8 +44,13 @@ def walk(folder: Path) -> Iterator[tuple[Path, Reason | None]]:
         folders = [path for path in paths if path.is_dir() and not path.is_symlink()]
         waiting.extend(reversed(folders))
         for path in paths:
-            if path not in folders:
+            if path not in folders and _is_document(path):
                 yield path, _reason(path, base)
+
+
+def _is_document(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    return not suffix or suffix in SUFFIXES or suffix in _DOCUMENTS
 
 
 def _reason(path: Path, base: Path) -> Reason | None:
@@ -52,7 +63,7 @@ def _reason(path: Path, base: Path) -> Reason | None:
     if path.stem.lower() in _LEGAL:
         return Reason("holds terms, not a list")
     if suffix and suffix not in SUFFIXES:
-        return Reason(f"{suffix} is not the suffix of a reading list")
+        return Reason(f"{suffix} files are not read")
     return None
 
 

@@ -1,22 +1,26 @@
 """A topic vocabulary from YAML: subjects with aliases, what is broader, and what has to be known first.
 
-The vocabulary steers every roadmap, so it is checked whole: an unknown reference, a name that means two topics,
-or a circle is refused with its line.
+The vocabulary steers every roadmap, so it is checked whole, together with what other sources say: an unknown
+reference, a name that means two topics, or a circle is refused with its line. A topic may name topics of other
+sources, and may be said by two sources if both say the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import yaml
 
 from library.errors import MalformedSource
 from library.vocabulary import LEVELS, Requirement, Topic
 
-__all__ = ["read_topics"]
+__all__ = ["Vocabulary", "check", "read_topics"]
 
 _FIELDS = ("id", "name", "aliases", "level", "broader", "requires", "summary")
+REFERENCES = ("broader", "requires")
+Place = tuple[str, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -59,8 +63,21 @@ class _Node:
         return found
 
 
-def read_topics(text: str, source: str) -> tuple[Topic, ...]:
-    """Topics of a vocabulary, in the order of the file.
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What one topic vocabulary says; `lines` tells where each topic stands, and each (topic, field, target)."""
+
+    source: str
+    topics: tuple[Topic, ...]
+    lines: Mapping[Place, int] = field(default_factory=dict)
+
+    def error(self, message: str, *places: Place) -> MalformedSource:
+        """Return the error at the first of the places that is known."""
+        return MalformedSource(self.source, message, line=next((self.lines[one] for one in places), None))
+
+
+def read_topics(text: str, source: str) -> Vocabulary:
+    """Topics of a vocabulary, in the order of the file. What it refers to is for `check`.
 
     Parameters
     ----------
@@ -73,12 +90,11 @@ def read_topics(text: str, source: str) -> tuple[Topic, ...]:
     Raises
     ------
     MalformedSource
-        Naming the line: broken YAML, an unknown field, level or reference, an id or name used for two topics,
-        a circle of `requires` or of `broader`.
+        Naming the line: broken YAML, an unknown field or level, an id or name used for two topics.
 
     Examples
     --------
-    >>> read_topics("topics:\\n- {id: rnn, name: RNN, aliases: [recurrent network]}", "t.yaml")[0].aliases
+    >>> read_topics("topics:\\n- {id: rnn, name: RNN, aliases: [recurrent network]}", "t.yaml").topics[0].aliases
     ('recurrent network',)
     """
     root = _compose(text, source).fields()
@@ -87,11 +103,39 @@ def read_topics(text: str, source: str) -> tuple[Topic, ...]:
     nodes = list(root["topics"].items())
     topics = tuple(_topic(node) for node in nodes)
     _check_names(topics, nodes)
-    for field in ("broader", "requires"):
-        edges = {topic.id: _targets(topic, field) for topic in topics}
-        _check_references(edges, topics, nodes, field)
-        _check_circles(edges, topics, nodes, field)
-    return topics
+    lines: dict[Place, int] = {}
+    for topic, node in zip(topics, nodes, strict=True):
+        lines[topic.id,] = node.line
+        for name in REFERENCES:
+            for target in _targets(topic, name):
+                lines[topic.id, name, target] = _line_of(node, name, target)
+    return Vocabulary(source, topics, lines)
+
+
+def check(vocabulary: Vocabulary, others: Sequence[tuple[str, Topic]]) -> None:
+    """See that a vocabulary stands together with the topics of all other sources, given with their names.
+
+    Raises
+    ------
+    MalformedSource
+        For an id that another source uses for another topic, a name that there means another topic, a reference to
+        no topic, a topic that another source needs and that is not here any more, a circle.
+    """
+    elsewhere = {topic.id: (source, topic) for source, topic in others}
+    owners = {name.casefold(): (source, topic) for source, topic in others for name in (topic.name, *topic.aliases)}
+    for topic in vocabulary.topics:
+        source, other = elsewhere.get(topic.id, ("", topic))
+        if other != topic:
+            raise vocabulary.error(f"the id {topic.id!r} is another topic in {source}", (topic.id,))
+        for name in (topic.name, *topic.aliases):
+            source, other = owners.get(name.casefold(), ("", topic))
+            if other.id != topic.id:
+                raise vocabulary.error(f"the name {name!r} means {other.id!r} in {source}", (topic.id,))
+    topics = {topic.id: topic for _, topic in others} | {topic.id: topic for topic in vocabulary.topics}
+    for name in REFERENCES:
+        edges = {topic.id: _targets(topic, name) for topic in topics.values()}
+        _check_references(vocabulary, elsewhere, edges, name)
+        _check_circles(vocabulary, edges, name)
 
 
 def _compose(text: str, source: str) -> _Node:
@@ -147,8 +191,8 @@ def _requirement(node: _Node) -> Requirement:
     return Requirement(fields["topic"].text(), fields["reason"].text() if "reason" in fields else "")
 
 
-def _targets(topic: Topic, field: str) -> tuple[str, ...]:
-    return topic.broader if field == "broader" else tuple(need.topic for need in topic.requires)
+def _targets(topic: Topic, name: str) -> tuple[str, ...]:
+    return topic.broader if name == "broader" else tuple(need.topic for need in topic.requires)
 
 
 def _check_names(topics: Sequence[Topic], nodes: Sequence[_Node]) -> None:
@@ -164,34 +208,39 @@ def _check_names(topics: Sequence[Topic], nodes: Sequence[_Node]) -> None:
                 raise node.error(f"the name {name!r} already means {owner.id!r}, on line {where.line}")
 
 
-def _line_of(node: _Node, field: str, target: str) -> _Node:
+def _line_of(node: _Node, name: str, target: str) -> int:
     """The very place of a reference; the topic itself where it cannot be told."""
-    place = node.fields().get(field, node)
+    place = node.fields().get(name, node)
     if isinstance(place.node, yaml.SequenceNode):
         for item in place.items():
             named = item.fields()["topic"] if isinstance(item.node, yaml.MappingNode) else item
             if named.text() == target:
-                return named
-    return place
+                return named.line
+    return place.line
 
 
 def _check_references(
-    edges: Mapping[str, tuple[str, ...]], topics: Sequence[Topic], nodes: Sequence[_Node], field: str
+    vocabulary: Vocabulary,
+    elsewhere: Mapping[str, tuple[str, Topic]],
+    edges: Mapping[str, tuple[str, ...]],
+    name: str,
 ) -> None:
-    for topic, node in zip(topics, nodes, strict=True):
-        for target in edges[topic.id]:
-            if target not in edges:
-                raise _line_of(node, field, target).error(
-                    f"{topic.id!r} names {target!r} under {field!r}, but no topic has this id"
+    for topic, targets in edges.items():
+        for target in targets:
+            if target in edges:
+                continue
+            if topic not in elsewhere:
+                raise vocabulary.error(
+                    f"{topic!r} names {target!r} under {name!r}, but no topic has this id", (topic, name, target)
                 )
+            raise vocabulary.error(
+                f"the topic {target!r} is gone, but {elsewhere[topic][0]} names it under {name!r} of {topic!r}"
+            )
 
 
-def _check_circles(
-    edges: Mapping[str, tuple[str, ...]], topics: Sequence[Topic], nodes: Sequence[_Node], field: str
-) -> None:
+def _check_circles(vocabulary: Vocabulary, edges: Mapping[str, tuple[str, ...]], name: str) -> None:
     """Depth-first search that remembers its path; recursion would limit the depth of a vocabulary."""
     finished: set[str] = set()
-    places = {topic.id: node for topic, node in zip(topics, nodes, strict=True)}
     for start in edges:
         path: dict[str, Iterator[str]] = {start: iter(edges[start])} if start not in finished else {}
         while path:
@@ -202,6 +251,7 @@ def _check_circles(
                 del path[here]
             elif target in path:
                 circle = [*list(path)[list(path).index(target) :], target]
-                raise _line_of(places[here], field, target).error(f"{field!r} goes in a circle: {' → '.join(circle)}")
+                ours = [place for pair in pairwise(circle) if (place := (pair[0], name, pair[1])) in vocabulary.lines]
+                raise vocabulary.error(f"{name!r} goes in a circle: {' → '.join(circle)}", *ours[::-1])
             elif target not in finished:
                 path[target] = iter(edges[target])

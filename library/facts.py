@@ -145,5 +145,6 @@ def drop_source(connection: Connection, source: str) -> set[str]:
 
 
 def fact_sources(connection: Connection) -> list[str]:
-    """Return the names of the sources of facts."""
-    return list(connection.scalars(select(facts.c.source).distinct().order_by(facts.c.source)))
+    """Return the names of the sources of facts; the reader is none."""
+    query = select(facts.c.source).where(facts.c.source != READER).distinct()
+    return list(connection.scalars(query.order_by(facts.c.source)))

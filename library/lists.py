@@ -26,6 +26,7 @@ __all__ = [
     "list_entries",
     "list_id",
     "mark_gone",
+    "remove_list",
     "store_entries",
 ]
 
@@ -152,6 +153,14 @@ def mark_gone(connection: Connection, node: str, keys: Sequence[str]) -> list[st
         these = (entries.c.list_id == node) & entries.c.key.in_(batch)
         left.extend(connection.scalars(select(entries.c.resource_id).where(these)))
         connection.execute(update(entries).where(these).values(gone_at=now()))
+    return left
+
+
+def remove_list(connection: Connection, node: str) -> list[str]:
+    """Take out a list: all its entries have left it. Return their resources. Storing the list brings it back."""
+    keys = connection.scalars(select(entries.c.key).where(entries.c.list_id == node, entries.c.gone_at.is_(None)))
+    left = mark_gone(connection, node, list(keys))
+    connection.execute(update(lists).where(lists.c.id == node).values(removed_at=now()))
     return left
 
 
