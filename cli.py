@@ -67,6 +67,8 @@ def _print_details(workspace: Workspace, details: Details) -> None:
     out.print(f"{about['title']}  ({details.node})", style="bold")
     facts = [str(about[key]) for key in ("kind", "year", "venue", "level", "url") if about.get(key)]
     out.print(" · ".join(facts or [about["node"]]))
+    if about.get("left_at"):
+        out.print(f"left its list on {about['left_at'][:10]}; no list holds it now")
     if about.get("summary"):
         out.print(about["summary"])
     if details.state.status:

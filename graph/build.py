@@ -102,6 +102,7 @@ def _add_resources(kg: Graph, snapshot: Snapshot) -> None:
             summary=one.summary,
             level="intermediate",
             listed=one.listed,
+            left_at=one.left_at or "",
             url=one.url or "",
             nickname=one.nickname,
             venue=one.venue,

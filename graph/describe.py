@@ -83,7 +83,9 @@ def counts(kg: Graph) -> dict[str, int]:
     nodes = Counter(data["node"] for _, data in kg.nodes(data=True))
     edges = Counter(kind for *_, kind in kg.edges(keys=True))
     again = sum(len(data["also"]) for *_, kind, data in kg.edges(keys=True, data=True) if kind == "listed_in")
-    listed = [node for node, data in kg.nodes(data=True) if data["node"] == "resource" and data["listed"]]
+    resources = [(node, data) for node, data in kg.nodes(data=True) if data["node"] == "resource"]
+    listed = [node for node, data in resources if data["listed"]]
+    left = sum(bool(data["left_at"]) for _, data in resources)
     touched = Counter(
         kind
         for node in listed
@@ -93,7 +95,8 @@ def counts(kg: Graph) -> dict[str, int]:
         "lists": nodes["list"],
         "entries": edges["listed_in"] + again,
         "resources": len(listed),
-        "works not in your lists": nodes["resource"] - len(listed),
+        "resources that left their lists": left,
+        "works not in your lists": len(resources) - len(listed) - left,
         "topics": nodes["topic"],
         "authors": nodes["author"],
         "citations": edges["cites"],

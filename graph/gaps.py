@@ -60,8 +60,10 @@ def missing_works(kg: Graph, at_least: int = 2) -> tuple[MissingWork, ...]:
     """
     citing: dict[str, list[str]] = defaultdict(list)
     for source, target, kind in kg.edges(keys=True):
-        if kind == "cites" and kg.nodes[source].get("listed") and not kg.nodes[target].get("listed", True):
-            citing[target].append(source)
+        work = kg.nodes[target]
+        if kind == "cites" and kg.nodes[source].get("listed") and not work.get("listed", True):
+            if not work.get("left_at"):  # what was taken out of a list is not missing from it
+                citing[target].append(source)
     found = [
         MissingWork(node, kg.nodes[node]["title"], tuple(sorted(some, key=lambda one: _weight(kg, one))))
         for node, some in citing.items()

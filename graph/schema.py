@@ -30,7 +30,7 @@ __all__ = [
     "topic_node",
 ]
 
-FORMAT = 2
+FORMAT = 3
 """Version of the attributes below and of the files they are saved in; count up when either changes."""
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
@@ -59,6 +59,7 @@ NODE_FIELDS: Mapping[NodeType, Mapping[str, FieldType]] = {
         "summary": "text",
         "level": "text",
         "listed": "yes_no",
+        "left_at": "text",
         "url": "text",
         "nickname": "text",
         "venue": "text",

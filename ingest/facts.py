@@ -66,9 +66,7 @@ def _object(printed: str, source: str, line: int) -> Mapping[str, object]:
         record = json.loads(printed)
     except (ValueError, RecursionError) as error:
         hint = "Each line is one JSON object."
-        why = (
-            f"{error.msg}, at character {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
-        )
+        why = f"{error.msg}, at character {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
         raise MalformedSource(source, f"no valid JSON: {why}", line=line, hint=hint) from error
     if not isinstance(record, dict):
         raise MalformedSource(source, "not a JSON object", line=line, hint="Each line is one JSON object.")

@@ -50,3 +50,9 @@ def test_a_narrower_topic_teaches_the_broader_one() -> None:
 def test_empty_library_lacks_nothing() -> None:
     assert gaps(nx.MultiDiGraph()).works == ()
     assert gaps(nx.MultiDiGraph()).topics == ()
+
+
+def test_what_was_taken_out_of_a_list_is_not_missing_from_it() -> None:
+    some = Resource("a", "A"), Resource("b", "B"), Resource("x", "X", listed=False, left_at="2026-01-01T00:00:00+00:00")
+    cites = tuple(Cited(one, "x", "facts") for one in "ab")
+    assert missing_works(build(Snapshot(some, citations=cites))) == ()
