@@ -59,11 +59,11 @@ def missing_works(kg: Graph, at_least: int = 2) -> tuple[MissingWork, ...]:
     (MissingWork(node='x', title='X', cited_by=('a', 'b')),)
     """
     citing: dict[str, list[str]] = defaultdict(list)
+    # What was taken out of a list is not missing from it.
+    missing = {node for node, data in kg.nodes(data=True) if not data.get("listed", True) and not data.get("left_at")}
     for source, target, kind in kg.edges(keys=True):
-        work = kg.nodes[target]
-        if kind == "cites" and kg.nodes[source].get("listed") and not work.get("listed", True):
-            if not work.get("left_at"):  # what was taken out of a list is not missing from it
-                citing[target].append(source)
+        if kind == "cites" and kg.nodes[source].get("listed") and target in missing:
+            citing[target].append(source)
     found = [
         MissingWork(node, kg.nodes[node]["title"], tuple(sorted(some, key=lambda one: _weight(kg, one))))
         for node, some in citing.items()
