@@ -13,6 +13,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import wraps
 from itertools import takewhile
 from pathlib import Path
@@ -101,16 +102,22 @@ class Commands(click.Group):
                 stream.reconfigure(errors="backslashreplace")
         try:
             code = super().main(given, *others, **{**extra, "standalone_mode": False})
-            sys.stdout.flush()
-        except BrokenPipeError:  # the reader has seen enough, as `head` does
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 0
         except click.Abort:
             err.print("stopped; what was stored so far is kept: run the same again to go on")
             code = STOPPED
         except (click.ClickException, StudygraphError, OSError) as error:
             code = _say(error, as_json="--json" in takewhile("--".__ne__, given))
         sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named, until whoever reads its output has seen enough, as `head` has."""
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return answer
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the rule of exit codes."""
@@ -129,8 +136,9 @@ def _say(error: click.ClickException | StudygraphError | OSError, *, as_json: bo
     choices = error.choices if isinstance(error, NotFound) else ()
     if as_json:
         named = [{"id": node, "title": title} for node, title in choices]
-        print_json({"error": message, "hint": hint, "choices": named, "exit_code": code})
-        return code
+        with suppress(OSError):  # nothing can be written there: then in words
+            print_json({"error": message, "hint": hint, "choices": named, "exit_code": code})
+            return code
     err.print(f"error: {message}", style="red")
     if hint:
         err.print(f"  {hint}")
