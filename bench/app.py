@@ -50,12 +50,17 @@ PATIENCE_MS = 90_000
 STARTED_S = 60
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-extensions", "--no-first-run")
 # The canvas of the graph holds the drawing library's own object, which knows what is drawn and where.
-DETAILS = """([title]) => new Promise((done) => {
-  const start = performance.now();
-  const look = () => document.querySelector('.st-key-sg-details h3')?.innerText.trim() === title
-    ? done(performance.now() - start) : requestAnimationFrame(look);
+PRESSED = """([title]) => addEventListener('mouseup', () => {
+  const start = performance.now(), pane = () => document.querySelector('.st-key-sg-details');
+  let who = 0;
+  const look = () => {
+    if (!who && pane()?.querySelector('h3')?.innerText.trim() === title) who = performance.now() - start;
+    if (!who || pane().hasAttribute('data-waiting')) requestAnimationFrame(look);
+    else window.answered = [who, performance.now() - start];
+  };
+  window.answered = null;
   look();
-})"""
+}, { once: true, capture: true })"""
 SETTLED = """([canvas, focus, least]) => new Promise((done) => {
   const start = performance.now(), cy = canvas._cyreg.cy;
   const late = () => performance.now() - start > 60000;
@@ -153,7 +158,9 @@ def _answered(browser: Browser, library: Path, runs: int) -> Iterator[Measured]:
         page = context.new_page()
         _open(page, f"{address}/?reader={READER}", PAGES["explore"][1])
         page.wait_for_timeout(6000)  # the page's own work is done, and so is the loading of the text model
-        yield Measured("click on a node to its details", tuple(_click(page) for _ in range(runs)), DETAILS_MS)
+        who, everything = zip(*(_click(page) for _ in range(runs)), strict=True)
+        yield Measured("click on a node to who it is, and its summary", who, DETAILS_MS)
+        yield Measured("... to its links, status and places too", everything, DETAILS_MS)
         _reach_far(page)
         yield Measured(f"{NODES} nodes round another one", tuple(_recentre(page) for _ in range(runs)), DRAWN_MS)
         page = context.new_page()
@@ -163,8 +170,8 @@ def _answered(browser: Browser, library: Path, runs: int) -> Iterator[Measured]:
         context.close()
 
 
-def _click(page: Page) -> float:
-    """Press a node that is not chosen, where it stands on the canvas."""
+def _click(page: Page) -> tuple[float, float]:
+    """Press a node that is not chosen, where it stands on the canvas; the browser answers first, then Python."""
     title = page.locator(".st-key-sg-details h3").inner_text().strip()
     canvas = page.locator(".st-key-graph .canvas").first
     x, y, wanted = canvas.evaluate(
@@ -181,9 +188,12 @@ def _click(page: Page) -> float:
     )
     page.mouse.move(x, y)
     page.wait_for_timeout(600)
+    page.evaluate(PRESSED, [wanted])
     page.mouse.down()
     page.mouse.up()
-    return _settle(page, float(page.evaluate(DETAILS, [wanted])))
+    answered = page.wait_for_function("() => window.answered")
+    who, everything = answered.json_value()
+    return float(who), _settle(page, float(everything))
 
 
 def _reach_far(page: Page) -> None:

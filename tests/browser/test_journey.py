@@ -6,6 +6,7 @@ One journey, in order, on one library; screenshots go to `artifacts/` for somebo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,15 @@ from tests.browser.conftest import ARTIFACTS
 from tests.views.conftest import LIST
 
 SLOW = 40_000
+FAINT = (Path(__file__).parent / "contrast.js").read_text("utf-8").partition("\n")[2]
+# What each page has once it is of use.
+USEFUL = {
+    "/": ".graph .tool",
+    "/next": ".sg-bar",
+    "/roadmap": "text=Or start with one of these",
+    "/library": "text=What happened",
+    "/progress": "[data-testid=stMetricValue]",
+}
 
 
 class Visit:
@@ -134,7 +144,7 @@ def test_7_a_roadmap_is_ticked_by_key(visit: Visit) -> None:
     steps.first.focus()
     page.keyboard.press("d")
     page.wait_for_function(
-        "n => Number(document.querySelector('[data-testid=stMetricValue]').innerText) < n", arg=count
+        "n => Number(document.querySelector('[data-testid=stMetricValue]')?.innerText || n) < n", arg=count
     )
     page.locator(".plan li.done").first.wait_for()
     visit.picture("roadmap")
@@ -149,17 +159,60 @@ def test_8_progress_shows_it(visit: Visit) -> None:
     visit.picture("progress")
 
 
-@pytest.mark.parametrize("path", ["/", "/next", "/roadmap", "/library", "/progress"])
+def test_9_a_correction_is_shown_at_once_and_undone(visit: Visit) -> None:
+    page = visit.open("/", ".list li")
+    page.locator(".list li", has_text="The Annotated Transformer").click()
+    title = page.locator(".st-key-sg-details h3")
+    title.filter(has_text="The Annotated Transformer").wait_for()
+    page.wait_for_selector(".st-key-sg-details:not([data-waiting])")
+    page.locator(".st-key-edit_here button").first.click()
+    page.get_by_role("textbox", name="Title").fill("The Transformer, Line by Line")
+    visit.picture("correct")
+    page.get_by_role("button", name="Save").last.click()
+    title.filter(has_text="The Transformer, Line by Line").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    title.filter(has_text="The Annotated Transformer").wait_for()
+
+
+def test_the_details_name_a_pressed_node_before_the_server_answers(visit: Visit, pages: Any) -> None:
+    page = visit.open("/", ".list li:nth-child(2)")
+    other = page.locator(".list li[aria-selected=false]").first
+    other.wait_for()
+    title = other.locator(".title").inner_text()
+    pages.context.set_offline(True)
+    try:
+        other.click()
+        page.locator(".st-key-sg-details[data-waiting] h3", has_text=title).wait_for()
+    finally:
+        pages.context.set_offline(False)
+
+
+@pytest.mark.parametrize("path", USEFUL)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_shows_every_page_without_sideways_scrolling(chrome: Any, address: str, path: str, scheme: str) -> None:
+def test_every_page_is_readable_on_a_phone_and_on_a_desk(chrome: Any, address: str, path: str, scheme: str) -> None:
     context = chrome.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     one = Visit(context.new_page(), address)
-    page = one.open(path, ".st-key-sg-head")
-    page.wait_for_timeout(1500)
+    page = one.open(path, USEFUL[path])
+    one.picture(f"phone-{scheme}-{path.strip('/') or 'explore'}")
     wide = page.evaluate(
         "() => document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"
     )
-    one.picture(f"phone-{scheme}-{path.strip('/') or 'explore'}")
+    faint = page.evaluate(FAINT)
+    page.set_viewport_size({"width": 1400, "height": 900})
+    one.picture(f"desk-{scheme}-{path.strip('/') or 'explore'}")
+    faint += page.evaluate(FAINT)
     context.close()
     assert wide <= 1
+    assert not faint
     assert not one.outside
+    assert not one.errors
+
+
+def test_faint_text_is_found(chrome: Any) -> None:
+    page = chrome.new_page()
+    page.set_content(
+        "<body style='background: #fff'><p style='color: #888'>faint</p><p style='color: #000'>clear</p>"
+        "<div style='opacity: 0.4'><p>veiled</p></div><p style='color: #888; font-size: 30px'>large</p>"
+    )
+    assert [line.split(":")[0] for line in page.evaluate(FAINT)] == ["faint", "veiled"]
+    page.close()
