@@ -10,16 +10,20 @@ from collections.abc import Sequence
 
 __all__ = ["without_carriage"]
 
-_HEAD = re.compile(r"^(?:From|To|Cc|Bcc|Date|Subject|Message-ID|Reply-To|In-Reply-To|Sender|List-[A-Z]\w+|Sent):\s")
+_HEAD = re.compile(
+    r"^(?:From|To|Cc|Bcc|Date|Subject|Message-ID|Reply-To|In-Reply-To|Sender|List-[A-Z]\w+|Sent|Von|An|Betreff|Datum"
+    r"|Gesendet|De|À|Objet|Envoyé|Para|Asunto|Fecha|Aan|Onderwerp|Da|Oggetto|Data|Assunto|От|Кому|Тема|Дата):\s"
+)
 _PAGE = re.compile(
     r"(?i)^\s*(?:-\s*\d{1,4}\s*-|(?:p\.|page|seite|página)\s*\d{1,4}(?:\s*(?:of|/|von|sur|de)\s*\d{1,4})?)\s*$"
 )
-_QUOTED = re.compile(r"^\s*>|^(?:On|Am|Le|El)\s.{6,80}(?:wrote|schrieb|écrit|escribió)\s?:\s*$")
+_QUOTED = re.compile(r"^(?:On|Am|Le|El|Op|Il)\s.{6,80}(?:wrote|schrieb|écrit|escribió|schreef|scritto)\b.{0,40}:\s*$")
+_QUOTE_MARK = re.compile(r"^(?:\s?>)+ ?")
 _FAREWELL = re.compile(
     r"(?i)^(?:(?:all the |with |my )?(?:best|kind|warm|many)\s+(?:wishes|regards|greetings)|regards|cheers|yours"
     r"|sincerely|viele grüße|mit .{0,20}grüßen|liebe grüße|cordialement|amitiés|saludos)\b"
 )
-_SENDER = re.compile(r"(?i)^(?:from|von|de):\s*\"?([^<\"@]+)")
+_SENDER = re.compile(r"(?i)^(?:from|von|de|da|от):\s*\"?([^<\"@]+)")
 _SEARCHED = 40
 
 
@@ -31,7 +35,7 @@ def without_carriage(lines: Sequence[str]) -> list[str]:
 
 
 def _letter(lines: list[str]) -> list[str]:
-    """Blank the head, the quotations and the signature of a letter."""
+    """Blank the head and the signature of a letter; what it quotes may be a part of the list."""
     body = next((number for number, line in enumerate(lines) if not line.strip()), 0)
     signatures = {name for line in lines[:body] if (found := _SENDER.match(line)) for name in _names(found.group(1))}
     lines[:body] = [""] * body
@@ -43,6 +47,7 @@ def _letter(lines: list[str]) -> list[str]:
         leaving = bool(line.strip()) and (leaving or bool(_FAREWELL.match(line)))
         if leaving or _QUOTED.match(line) or line.strip(" ,.-–—") in signatures:
             lines[number] = ""
+        lines[number] = _QUOTE_MARK.sub("", lines[number])
     return lines
 
 

@@ -7,8 +7,9 @@ initials, a stretch in italics), never by the work.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ingest.citemarks import by_body, by_brackets, by_marks, by_organisation
+from ingest.citeparts import Citation, first_sentence, venue_of
 from ingest.editions import cut_title
 from ingest.people import authors_of, is_initialled, is_person, surely_person
 from ingest.printed import quoted_title, year_in
@@ -21,10 +22,6 @@ _YEAR_MARK = re.compile(
     r"\s*[)\]]\s*[.,:;]?\s*"
 )
 _PLAIN_YEAR = re.compile(r"[,.]\s+((?:1[5-9]|20)\d{2})[a-z]?[.:,]\s+(?=[A-Z“\"«„])")
-_SENTENCE_END = re.compile(
-    r"(?<!\bvol)(?<!\bno)(?<!\bpp)(?<!\bvs)(?<!\bv)(?<!\bet)(?<!\bal)(?<!\bSt)(?<!\b[DM]r)(?<!\bMrs)(?<!\bPart [IVX])"
-    r"(?<!\b[A-Z])[.?!]['”\"]?(?=\s+[A-ZÀ-Þ\d(*„“\"]|\s*$)"
-)
 _VENUE = re.compile(
     r"(?i)^(?:in\b|proc|j\.|journal|trans|ann\b|ann\.|ieee|acm|phys|rev\b|nature|science|springer|cambridge|oxford"
     r"|mit press|"
@@ -33,36 +30,10 @@ _VENUE = re.compile(
     r"|bulletin|letters|communications|annals|transactions|preprint|conference|advances|lecture notes|verlag"
     r"|suhrkamp|\d)"
 )
-_TAIL = re.compile(r"\s*(?:,\s*)?(?:vol\.|no\.|pp?\.|\d+\s*\(\d+\)|\d+[:,]\s*\d+|doi:|arXiv:|ISBN).*$", re.IGNORECASE)
-_BRACKETED = re.compile(
-    r"^\W*(?P<before>[^『「《（(\[]{0,16}?)\s*(?P<open>[『《「])(?P<title>[^『』《》「」]{1,80})[』》」](?P<after>[^『』《》]{0,200})$"
-)
-_CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff・·\s]{1,14}$|^[A-Z][\w.·\s]{1,30}$")
-_PERSON_CJK = r"[\u3040-\u30ff\u4e00-\u9fff・·]{2,14}|[A-Z][\w.]+(?: [A-Z][\w.]+)*"
-_BEHIND = re.compile(rf"[\s,，、—–-]*({_PERSON_CJK})(?:[、,]\s*({_PERSON_CJK}))?(?=\s|$|[,，、；;（(：:。])")
-_PUBLISHER = re.compile(r"社|书店|書店|文庫|文库|出版|新書|書房|著$")
-_ORGANISATION = re.compile(
-    r"^(?P<who>[A-Z][A-Z&]{1,9}(?: [A-Z]\w+){0,3})(?:, | \()(?P<year>(?:1[5-9]|20)\d{2})\)?[:.]\s+(?=\S)"
-)
-# `Surname I. O. Title / editors // Journal. — Place: Publisher, year`: the Russian standard and its neighbours.
-_WHO_FIRST = re.compile(
-    r"^(?P<who>(?:[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'-]+ (?:[A-ZА-ЯЁІЇЄ]\.[ -]?){1,3}(?:, ?(?=[A-ZА-ЯЁІЇЄ]))?)+)\s*"
-    r"(?P<rest>[A-ZÀ-ÞА-ЯЁІЇЄ«“\"].{5,})$"
-)
-_MARKED_END = re.compile(
-    r"\s+/{1,2}\s+|\s*\.\s*[—–]\s+|\.\s+(?=(?:[^\W\d_][\w.;-]{0,20}\s?){1,2}:\s)|\s+[—–-]\s*$|\.\s*URL\b"
-)
 _NAME_COLON = re.compile(r"^([^:“\"]{3,400}?):\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """What a citation says; empty where it is silent."""
-
-    title: str
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    venue: str = ""
+__all__ = ["Citation", "cited"]
 
 
 def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
@@ -83,17 +54,18 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
     if len(text) > 2000:
         return None
     if emphasis and text.startswith(emphasis[0].strip()) and not _is_name(emphasis[0]):
-        return _by_brackets(text)
+        return by_brackets(text)
     return (
-        _by_brackets(text)
-        or _by_organisation(text)
-        or _by_marks(text)
+        by_brackets(text)
+        or by_organisation(text)
+        or by_marks(text)
         or _by_quotation(text)
         or _by_year(text)
         or _by_emphasis(text, emphasis)
         or _by_colon(text)
         or _by_sentences(text)
         or _by_commas(text)
+        or by_body(text)
     )
 
 
@@ -116,58 +88,7 @@ def _shape(name: str) -> str:
         return "inverted"
     if " " not in name.removesuffix(" et al."):
         return "lone"
-    return "initials" if is_initialled(name) else "full"
-
-
-def _by_brackets(text: str) -> Citation | None:
-    """`著者『書名』出版社`: the brackets that Chinese and Japanese set around titles."""
-    found = _BRACKETED.match(text)
-    if found is None:
-        return None
-    before, after = found.group("before").strip(" ・:："), found.group("after").strip()
-    book = found.group("open") in "『《"
-    if not book and (not before or not re.match(r"^(?:$|[（(,、。])", after)):
-        return None
-    if before and not _CJK_NAME.match(before):
-        return None
-    if re.match(r"[^\s,，、。；：:（(【—–-]{0,3}[是的了在]", after):
-        return None
-    volume = re.match(
-        r"[（(](?:第.{1,4}|[上中下]|[上下].?|vol.{1,4}|part.{1,4}|.{1,3}[卷巻版部冊])[)）]", after, re.IGNORECASE
-    )
-    title = found.group("title") + (volume.group() if volume else "")
-    after = after[volume.end() :] if volume else re.sub(r"^[（(][^（）()]{0,20}[)）]", "", after)
-    behind = _BEHIND.match(after)
-    names = tuple(name for name in behind.groups() if name) if behind else ()
-    authors = (before,) if before else tuple(name for name in names if not _PUBLISHER.search(name))
-    return Citation(title, authors, year_in(after), after.strip("（）() 、,，")[:60])
-
-
-def _by_organisation(text: str) -> Citation | None:
-    """`IPCC, 2013: Title. Contribution …`."""
-    found = _ORGANISATION.match(text)
-    if found is None:
-        return None
-    title, venue = _first_sentence(text[found.end() :])
-    return Citation(title, (found.group("who"),), int(found.group("year")), venue)
-
-
-def _by_marks(text: str) -> Citation | None:
-    """`Surname I. O. Title / editors // Journal. — Place: Publisher, year`."""
-    found = _WHO_FIRST.match(text)
-    rest = found.group("rest") if found else text
-    end = _MARKED_END.search(rest)
-    year = year_in(rest[end.end() :]) if end else None
-    strictly = end is not None and bool(re.match(r"\s+//|\s*\.\s*[—–]", end.group()))
-    if not found:
-        if not (strictly and end and year and 5 < end.start() < 200):
-            return None
-        return Citation(rest[: end.start()].strip(" ."), (), year, _venue(rest[end.end() :]))
-    if found.group("who").isascii() and not (end and year):
-        return None
-    title, venue = (rest[: end.start()], rest[end.end() :]) if end else _first_sentence(rest)
-    names = re.findall(r"[^\W\d_][\w’'-]+ (?:[^\W\d_]\.[ -]?){1,3}", found.group("who"))
-    return Citation(title.strip(" .,;—–"), tuple(name.strip() for name in names), year or year_in(rest), _venue(venue))
+    return "initials" if is_initialled(name.removesuffix(" et al.")) else "full"
 
 
 def _by_quotation(text: str) -> Citation | None:
@@ -188,7 +109,7 @@ def _by_quotation(text: str) -> Citation | None:
         return None
     if not authors:
         authors = authors_of(re.split(r"[(\d]|(?<!\b[A-Z])\.\s|, [A-Z]{3,}", after)[0]) or _by_in(after)
-    return Citation(title, authors, year_in(text[:start] + text[end:]), _venue(after))
+    return Citation(title, authors, year_in(text[:start] + text[end:]), venue_of(after))
 
 
 def _by_in(text: str) -> tuple[str, ...]:
@@ -205,7 +126,7 @@ def _by_year(text: str) -> Citation | None:
         authors = authors_of(text[: found.start()].strip(" ,"), inverted=True)
         rest = text[found.end() :].strip()
         if authors and rest and _surely(authors) and not rest[0].islower():
-            title, venue = _first_sentence(rest)
+            title, venue = first_sentence(rest)
             return Citation(title, authors, int(found.group(1)) if found.group(1) else None, venue)
     return None
 
@@ -222,7 +143,7 @@ def _by_emphasis(text: str, emphasis: tuple[str, ...]) -> Citation | None:
         )
         if authors:
             after = text[start + len(stretch) :]
-            return Citation(bare, authors, year_in(after), _venue(after))
+            return Citation(bare, authors, year_in(after), venue_of(after))
     return None
 
 
@@ -234,31 +155,37 @@ def _by_colon(text: str) -> Citation | None:
     authors = authors_of(found.group(1), inverted=True)
     if not authors or not _surely(authors):
         return None
+    if len(authors) == 2 and not all("," in name or " " not in name or surely_person(name) for name in authors):
+        # *Author, Title: subtitle* looks like two names too.
+        return None
     if len(authors) == 1 and "," not in authors[0]:
         dated = re.search(r"(?:1[5-9]|20)\d{2}", text)
         if not dated or " " not in authors[0]:
             return None
-    title, venue = _first_sentence(text[found.end() :])
+    title, venue = first_sentence(text[found.end() :])
     if not venue:
         title, venue = cut_title(title)
-    return Citation(title, authors, year_in(text), _venue(venue))
+    return Citation(title, authors, year_in(text), venue_of(venue))
 
 
 def _by_sentences(text: str) -> Citation | None:
     """`Author, A. B. Title. Venue, year` and `Authors. Title. Venue`."""
     for stop in re.finditer(r"\.\s+(?=[A-Z“\"0-9])", text[:400]):
         head = text[: stop.start()]
-        authors = authors_of(f"{head}.", inverted=True) or authors_of(head, inverted=True)
+        shortened = all(re.fullmatch(r"\S+(?: \S+)? [A-Z]{1,3}", name) for name in re.split(r",\s+|\s+and\s+", head))
+        authors = () if shortened else authors_of(f"{head}.", inverted=True)
+        authors = authors or authors_of(head, inverted=True)
         if not authors or not _surely(authors):
             continue
-        if not (re.search(r",|\sand\s|et al", head) or (is_initialled(authors[0]) and not surely_person(head))):
-            continue
         rest = text[stop.end() :]
+        piece = re.split(r"[.,:(]", rest, maxsplit=1)[0]
+        if not (re.search(r",|\sand\s|et al", head) or (is_initialled(authors[0]) and " " in piece.strip())):
+            continue
         piece = rest.split(". ")[0]
         goes_on = re.search(r"\b[A-Z]$|^and\b|^&", piece)
         if len(piece) < 25 and goes_on and authors_of(f"{piece}.", inverted=True):
             continue
-        title, venue = _first_sentence(rest)
+        title, venue = first_sentence(rest)
         if len(title) > 3 and (venue or year_in(text)):
             return Citation(title, authors, year_in(text), venue)
     return None
@@ -275,23 +202,5 @@ def _by_commas(text: str) -> Citation | None:
             continue
         if not rest and not year_in(text) and len(title.split()) < 2:
             return None
-        return Citation(title.strip(" ."), authors, year_in(text), _venue(rest))
+        return Citation(title.strip(" ."), authors, year_in(text), venue_of(rest))
     return None
-
-
-def _first_sentence(text: str) -> tuple[str, str]:
-    """Cut a title from what follows it."""
-    for stop in _SENTENCE_END.finditer(text):
-        title, rest = text[: stop.end()], text[stop.end() :].strip()
-        if len(title) < 5 or (rest and len(rest) < 3):
-            continue
-        keep = title if title.rstrip("'\"”").endswith(("?", "!")) else title.rstrip(".'\"” ")
-        return _TAIL.sub("", keep).strip(" ,;"), _venue(rest)
-    return _TAIL.sub("", text).strip(" .,;"), ""
-
-
-def _venue(text: str) -> str:
-    """Give the name of the place from what follows a title."""
-    bare = re.sub(r"^(?:in:?\s+)", "", text.strip(" .,;:()"), flags=re.IGNORECASE)
-    bare = re.split(r"\s*[(\[;]|,?\s+(?:vol|no|pp?|series)\b\.?|,?\s*\d|\bdoi\b|\barXiv\b|\bISBN\b", bare)[0]
-    return bare.strip(" .,;:*_–-") if len(bare) <= 120 else ""

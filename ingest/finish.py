@@ -15,7 +15,7 @@ from ingest.links import clean_url
 from ingest.people import authors_of, is_person, surely_person
 from ingest.printed import bare_text, cut_number, identifiers_in, quoted_title, year_in
 from ingest.repair import repair_text
-from ingest.titles import Title, authors_near, from_label, from_text
+from ingest.titles import Title, authors_near, from_label, from_text, stated_title
 from ingest.unlinked import is_prose, name_part
 from ingest.words import label_role, needs_context
 from library.vocabulary import Entry, Link
@@ -132,8 +132,7 @@ def _address(url: str | None) -> str | None:
 def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
     """Choose what names the resource: (title, its printed form)."""
     if draft.title:
-        title = from_label(repair_text(draft.title))
-        return replace(title, authors=title.authors or authors_near(draft.lead, draft.title)), draft.title
+        return _stated_title(draft), draft.title
     lead = cut_number(draft.lead).strip()
     if lead and re.fullmatch(r"\d+\.\d+\w?|\d{3,}\w?", draft.label) and len(lead.split()) <= 3:
         return Title(f"{lead} {draft.label}"), draft.label
@@ -150,6 +149,13 @@ def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
     if _LETTER.search(lead):
         return _from_lead(draft, repair_text(lead), section), lead
     return _from_rest(draft, section)
+
+
+def _stated_title(draft: Draft) -> Title:
+    if draft.fields.get("authors"):
+        return stated_title(repair_text(draft.title))
+    title = from_label(repair_text(draft.title))
+    return replace(title, authors=title.authors or authors_near(draft.lead, draft.title))
 
 
 def _lead_is_title(draft: Draft, lead: str) -> bool:

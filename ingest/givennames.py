@@ -88,7 +88,7 @@ GIVEN_NAMES = bag(
     " kyoko kyunghyun károly lachlan lajos lakshmi lana landon lara larry lars lasse laszlo laura laure laurel"
     " lauren laurence laurent laurie lavinia lawrence layla lazarus lea leah leandro lee leif leigh leila leland"
     " lemony lena lennart lenore leo leon leona leonard leonardo leonhard leonid leonie leonor leonora leopold"
-    " leopoldo leroy les leslie lester leszek leticia lev levi lewis lia liam libby lidia liesl lila lilian"
+    " leopoldo leroy leslie lester leszek leticia lev levi lewis lia liam libby lidia liesl lila lilian"
     " liliana lilith lillian lily lina linda lindiwe lindsay lindsey linn linus lionel lisa lisbeth lise liv livia"
     " liz liza lizzie lloyd lois lola lolita lonnie lore loren lorena lorenz lorenzo loretta lori lorna lorraine"
     " lothar lotte lou louis louisa louise luc luca lucas lucia lucian luciana luciano lucie lucien lucille"

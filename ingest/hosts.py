@@ -50,12 +50,13 @@ _BADGE_HOSTS = frozenset({
     "star-history.com", "patreon.com", "opencollective.com", "buymeacoffee.com", "ko-fi.com", "paypal.com",
     "paypal.me", "liberapay.com", "discord.gg", "contrib.rocks", "badgen.net", "forthebadge.com", "bestpractices.dev",
     "i.creativecommons.org", "api.star-history.com", "hits.seeyoufarm.com", "komarev.com", "discord.com", "forms.gle",
-    "producthunt.com",
+    "producthunt.com", "validator.w3.org", "jigsaw.w3.org", "mail.google.com", "outlook.live.com", "outlook.office.com",
+    "calendar.google.com", "meet.google.com", "open.kakao.com", "dudle.inf.tu-dresden.de", "doodle.com", "gmx.net",
 })  # fmt: skip
 _UPKEEP_PATHS = re.compile(
     r"(?i)^github\.com/(?:sponsors|[^/]+/[^/]+/(?:actions|stargazers|network|issues|pulls?|graphs|contributors"
     r"|subscription|fork|compare|edit)(?:/(?!\d)|$|\?|/new))|^twitter\.com/(?:intent|share)|^facebook\.com/sharer"
-    r"|^t\.me/share"
+    r"|^t\.me/(?:share|joinchat|\+)|^[\w.]*zoom\.us/j/|^chat\.whatsapp\.com|/webmail/|^webmail\."
     r"|/badges?/|badge\.svg|^opensource\.org/licen|^docs\.google\.com/forms|/licenses?/?$"
 )
 _DOCUMENT = re.compile(r"(?i)\.(?:pdf|ps|ps\.gz|djvu|epub|mobi|pptx?|key|docx?|ipynb|mp4|mp3|zip|tar\.gz|tgz|html?)$")

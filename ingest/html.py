@@ -20,7 +20,7 @@ __all__ = ["html_blocks", "html_document", "read_html"]
 
 _SKIP: Final = frozenset({
     "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "textarea",
-    "svg", "iframe", "object", "head", "map", "dialog", "menu",
+    "svg", "iframe", "object", "head", "map", "dialog", "menu", "address",
 })  # fmt: skip
 _SITE_PART = re.compile(
     r"(?i)(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|side-?bar|breadcrumbs?|toc|footer|share|social|comments?|cookies?"

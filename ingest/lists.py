@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.citations import cited
-from ingest.hosts import host_of
 from ingest.items import Draft, read_line
 from ingest.keyed import fill, keyed_lines, take_record
 from ingest.kinds import announces
@@ -18,6 +17,7 @@ from ingest.references import Habit, Reference
 from ingest.shapes import (
     is_defined,
     is_entry_paragraph,
+    leads_elsewhere,
     leads_with_title,
     lines_of,
     mentions,
@@ -84,13 +84,6 @@ def _closes_with_address(node: Node) -> bool:
     """Tell a paragraph about a resource at whose end its address is printed."""
     bare = len(node.spans) == 1 and node.spans[0].bare and not node.is_item
     return bare and not re.search(r"\w", node.line.text[node.spans[0].end :])
-
-
-def _leads_elsewhere(node: Node, draft: Draft) -> bool:
-    """Tell a described resource at another place than the one it stands below."""
-    span = node.spans[0]
-    described = re.match(r"\s*(?:[–—:-]|--)\s", node.line.text[span.end :])
-    return bool(described and draft.url) and host_of(span.url) != host_of(str(draft.url))
 
 
 class _Reader:
@@ -256,7 +249,7 @@ class _Reader:
         if len(leading) >= 3 and len(leading) * 2 >= len(node.children):
             self.siblings(node.children)
             return
-        own = [child for child in leading if draft.named and _leads_elsewhere(child, draft)]
+        own = [child for child in node.children if draft.named and leads_elsewhere(child, draft.url)]
         if own:
             self.siblings(own)
         for child in node.children:
@@ -272,7 +265,10 @@ class _Reader:
             self._told |= told_references(parts, self._habit, announced=self._announced)
             for part in parts:
                 self._found.skipped += part.skipped
-                self._paragraph(part)
+                if part.spans and not part.spans[0].bare and label_role(part.spans[0].label) is None:
+                    self._linked(part)
+                else:
+                    self._paragraph(part)
             return
         if sum(left.reason == "place inside the list" for left in node.skipped) >= 2 and not node.spans:
             return

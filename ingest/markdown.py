@@ -38,6 +38,13 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "striket
 _TIGHT_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=[^\s#!\d\\/.,:;=<>|)\]}-])")
 _TIGHT_NUMBER_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=\d+(?:\.\d+)*\.?\s+\S)")
 _COMMENT = re.compile(r"%%[^%\n]*%%")
+# Outliners keep properties, references and embedded players between their lines.
+_PROPERTY = re.compile(
+    r"(?m)^[ \t]*(?:[-*][ \t]+)?[\w-]{2,30}::(?:[ \t].*)?$|^[ \t]*(?:-[ \t]+)?#\+(?:BEGIN|END)_\w+[ \t]*$"
+)
+_BLOCK_REFERENCE = re.compile(r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)")
+_MACRO = re.compile(r"\{\{(?:video|youtube|embed|tweet|audio)?\s*(https?://[^\s{}]+)\s*\}\}")
+_STATE = re.compile(r"^(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED)\s+(?=[A-ZÀ-ÞА-Я\[“«\"*]|$)")
 _HIGHLIGHT = re.compile(r"(?<![=\w`])==(?=[^\s=])([^=\n`]{2,200}?)(?<=\S)==(?![=\w])")
 _FENCE = re.compile(r"(?m)^ {0,3}(```|~~~)")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n){0,60}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -86,6 +93,8 @@ def _prepared(text: str) -> tuple[str, list[Skipped]]:
                 skipped.append(Skipped(number + 1, line[:80], f"line of {len(line):,} characters"))
                 lines[number] = ""
         text = "\n".join(lines) if skipped else text
+    if "::" in text or "{{" in text:
+        text = _MACRO.sub(r"\1", _PROPERTY.sub("", _BLOCK_REFERENCE.sub("", text)))
     if "==" in text:
         # A highlight marks words as italics do.
         text = _HIGHLIGHT.sub(r"*\1*", text)
@@ -202,6 +211,9 @@ class _Reader:
             checked = task.group(1) not in {" ", "", "-"}
             rest = first.text[task.end() :]
             inlines = (Text(rest, first.strong, first.emphasis, first.struck), *inlines[1:])
+        elif isinstance(first, Text) and (state := _STATE.match(first.text)):
+            checked = state.group(1) == "DONE"
+            inlines = (Text(first.text[state.end() :], first.strong, first.emphasis, first.struck), *inlines[1:])
         return Item(inlines, start or line, self._depth - 1, number, checked)
 
     def _html(self, token: Token) -> None:

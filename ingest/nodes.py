@@ -44,19 +44,20 @@ class Node:
 def nodes_of(blocks: Iterable[Block], *, naked: bool = False) -> list[Node]:
     """Build the trees of a run of blocks; blocks that hold no text of the list are left out."""
     roots: list[Node] = []
-    open_items: list[Node] = []
+    open_items: list[tuple[int, Node]] = []
     for block in blocks:
         if not isinstance(block, Item | Paragraph):
             continue
         node = node_of(block, naked=naked)
         depth = min(block.depth, _DEEPEST)
-        del open_items[depth:]
-        if depth and open_items:
-            open_items[-1].children.append(node)
+        while open_items and open_items[-1][0] >= depth:
+            open_items.pop()
+        if open_items:
+            open_items[-1][1].children.append(node)
         else:
             roots.append(node)
         if isinstance(block, Item):
-            open_items.append(node)
+            open_items.append((depth, node))
     return roots
 
 

@@ -20,6 +20,9 @@ _NAMES = (
 _SITES = frozenset(_NAMES.split("|"))
 _REPOSITORY = re.compile(r"(?:GitHub|GitLab|Bitbucket)\s*[-–·]\s*([\w.-]+/[\w.-]+)(?::\s*(.+))?$")
 _NUMBERED = re.compile(r"^(?:\[(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?\]|\(\d+\)|\[PDF\]|\(PDF\))\s*", re.IGNORECASE)
+_SHOP = re.compile(r"(?:^|\.)(?:amazon|abebooks|thalia|fnac|ebay)\.")
+_SHOP_HEAD = re.compile(r"(?i)^amazon(?:\.[a-z.]+)?\s*[:|｜]\s*")
+_SHOP_TAIL = re.compile(r"\s*[|｜]\s*|:\s+(?=[^:]*:\s*(?:\d{9,13}|amazon|books|livres|bücher))", re.IGNORECASE)
 _COUNT = re.compile(r"^\(\d{1,3}\+?\)\s+(?=\S)")
 
 
@@ -39,6 +42,8 @@ def page_title(title: str, url: str) -> tuple[str, str]:
     repository = _REPOSITORY.match(title)
     if repository:
         return repository[1], repository[2] or ""
+    if _SHOP.search(host_of(url)):
+        title = _SHOP_TAIL.split(_SHOP_HEAD.sub("", title), maxsplit=1)[0]
     while True:
         cuts = list(_PARTS.finditer(title))
         if not cuts or not _names_site(title[cuts[-1].end() :], url) or not title[: cuts[-1].start()].strip():

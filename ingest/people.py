@@ -28,7 +28,10 @@ _ET_AL = (
 )
 # `Powers R`, `Jones FC`: as medicine prints names.
 _SHORTENED = rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})? (?:[{_UPPER}]{{1,3}}|(?:[{_UPPER}]\. ?){{1,3}}))"
-_NAME = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL}|{_WORD}|{_SHORTENED})$")
+# `KUHN Thomas S.`, `KOYRÉ A.`: as France prints names.
+_CAPITALS = rf"(?:(?:{_PARTICLE}|DE|LE|LA|DU|VAN|VON) )?[{_UPPER}]{{2,}}(?:[-'’ ][{_UPPER}]{{2,}})*"
+_CAPITALS_FIRST = re.compile(rf"^{_CAPITALS} (?:{_WORD}|{_INITIALS})(?:[ -](?:{_WORD}|{_INITIALS})){{0,2}}$")
+_NAME = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL}|(?:{_PARTICLE} ){{0,2}}{_WORD}|{_SHORTENED})$")
 _INITIALLED = re.compile(rf"^(?:{_SHORTENED}|[{_UPPER}]\.[ -]?.*)$")
 _TWO_OR_MORE = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL})$")
 # Words of titles; a run of capitals that holds one of them is no name.
@@ -66,14 +69,19 @@ _ORGANISATIONS = re.compile(
     r"(?i)\b(?:university|institute|inc|ltd|gmbh|lab|labs|team|group|foundation|press|college)\b"
 )
 _ANNOTATION = re.compile(
-    r"\s*[(（](?:eds?|editors?|hrsg|hg|red|coords?|comp|dir|trans|transl|übers|org|ред|сост|пер|编|編|主编|著|译|訳)"
+    r"\s*[(（](?:eds?|editors?|éds?|hrsg|hg|red|coords?|comp|dir|trans|transl|übers|org|ред|сост|пер|编|編|主编|著|译|訳)"
     r"\.?[)）]|,?\s*\b(?:eds?|hrsg|hg)\.$",
     re.IGNORECASE,
 )
 _ET_AL_RE = re.compile(rf"{_ET_AL}")
-_AND = re.compile(r"\s*;\s*|,?\s+(?:and|und|et|y|e|och|en|with)\s+|,?\s*&\s*|\s*[、，]\s*|\s+/\s+")
+_AND = re.compile(r"\s*;\s*|,?\s+(?:and|und|et|y|e|och|en|with|mit|avec|con|og|и|i)\s+|,?\s*&\s*|\s*[、，]\s*|\s+/\s+")
 _COMMA = re.compile(r",\s*")
 _GIVEN = re.compile(rf"^(?:(?:[{_UPPER}]\.?[- ]?){{1,4}}|[A-ZÀ-Þ][a-zà-ÿ]+ (?:[A-Z]\.? ?)+)(?: ?\b{_PARTICLE}){{0,2}}$")
+
+
+_TWO_INITIALS = re.compile(rf"^(?=\S*[a-zà-ÿа-я]){_WORD}(?:[ -]{_WORD})? [{_UPPER}]{{2,3}}$")
+_NAME_PREFIX = re.compile(r"\b(?:Mc|Mac|Le|La|De|Di|Van|Fitz)(?=[A-Z])")
+_NO_NAME = re.compile(r"\d|[/+#@]|\w['’]s\b")
 
 
 @lru_cache(maxsize=16384)
@@ -96,16 +104,17 @@ def is_person(text: str, *, single: bool = False) -> bool:
     company = bare != text.strip(" ,.;:")
     if not bare or len(bare) > 60:
         return False
-    if any(len(word) > 1 and word.lower().strip(",'’") in _NOT_NAMES for word in bare.split()):
-        return False
-    if re.search(r"\d|[/+#@]|\w['’]s\b", bare):
+    if _CAPITALS_FIRST.match(text.strip(" ,;:")) or _TWO_INITIALS.match(bare):
+        return True
+    told = any(len(word) > 1 and word.lower().strip(",'’") in _NOT_NAMES for word in bare.split())
+    if told or _NO_NAME.search(bare):
         return False
     if any(len(word) > 3 and word.isupper() and "." not in word for word in bare.split()):
         return False
     pattern = _NAME if single or company else _TWO_OR_MORE
     if not pattern.match(bare):
         return False
-    return single or company or not re.search(r"[a-z][A-Z]", bare.replace("Mc", "").replace("Mac", ""))
+    return single or company or not re.search(r"[a-z][A-Z]", _NAME_PREFIX.sub("", bare))
 
 
 def authors_of(text: str, *, inverted: bool = False) -> tuple[str, ...]:
@@ -153,7 +162,7 @@ def _paired(parts: list[str], *, inverted: bool, alone: bool) -> list[str]:
             and re.fullmatch(rf"{_WORD}(?: {_WORD})?(?: {_PARTICLE}){{0,2}}", part)
             and (" " not in part or part.split()[0].lower() in GIVEN_NAMES or part.split()[-1].islower())
         )
-        if given and names and "," not in names[-1] and not re.search(r"\.", names[-1]):
+        if given and names and not re.search(r"[,.]", names[-1]) and not is_initialled(names[-1]):
             names[-1] = f"{names[-1]}, {part}"
         elif re.fullmatch(r"(?i)(?:jr|sr|phd|md|ii|iii)\.?", part) and names:
             continue
@@ -165,7 +174,8 @@ def _paired(parts: list[str], *, inverted: bool, alone: bool) -> list[str]:
 def _is_listed(name: str) -> bool:
     """Tell a name as it stands in a list of authors."""
     if "," in name:
-        return is_person(name.partition(",")[0], single=True)
+        last, _, given = name.partition(",")
+        return bool(_INITIAL.search(f" {given}") and _NAME.match(last)) or is_person(last, single=True)
     return is_person(name, single=True)
 
 
@@ -209,10 +219,15 @@ _INITIAL = re.compile(rf"(?:^|\s)[{_UPPER}]\.(?:[\s-]|[{_UPPER}])")
 
 def is_initialled(name: str) -> bool:
     """Tell a name with initials: `R. Powers`, `Powers R`."""
-    return bool(_INITIALLED.match(name))
+    return bool(_INITIALLED.match(name.rstrip(".")))
 
 
 def surely_person(name: str) -> bool:
     """Tell a name by its given name, an initial or its company."""
     first = name.split(maxsplit=1)[0]
-    return first.lower().strip(".,") in GIVEN_NAMES or "et al" in name or bool(_INITIAL.search(name))
+    given = first.lower().strip(".,").split("-")
+    return (
+        all(part in GIVEN_NAMES for part in given)
+        or "et al" in name
+        or bool(_INITIAL.search(name) or _CAPITALS_FIRST.match(name))
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.hosts import host_of, host_role, is_badge, is_document, is_personal, is_relative, is_root, is_wikipedia
 from ingest.lines import Line, Span
 from ingest.words import LabelRole, ending_role, label_role, stands_as_title
@@ -9,6 +11,7 @@ from library.vocabulary import LINK_ROLES, Link, LinkRole, Skipped
 
 __all__ = ["is_mention", "rank", "secondary", "secondary_links", "usable_spans"]
 
+_PAGE = re.compile(r"(?i)\.(?:html?|php|aspx?)$")
 _ROLES: dict[str | None, LinkRole] = {role: role for role in LINK_ROLES}
 
 
@@ -22,7 +25,16 @@ def usable_spans(line: Line) -> tuple[list[Span], list[Skipped]]:
             skipped.append(Skipped(span.line, span.label or span.url, reason))
         else:
             usable.append(span)
+    if len(usable) > 1 and _is_menu(line, usable):
+        return [], [*skipped, *(Skipped(span.line, span.label or span.url, "navigation") for span in usable)]
     return usable, skipped
+
+
+def _is_menu(line: Line, spans: list[Span]) -> bool:
+    """Tell `People | Events | Contact`: nothing but pages of the same site."""
+    if not all(is_relative(span.url) and _PAGE.search(span.url) for span in spans) or "|" not in line.text:
+        return False
+    return len(re.sub(r"[\W_]", "", line.text)) - sum(len(re.sub(r"[\W_]", "", span.label)) for span in spans) < 12
 
 
 _SCHEMES = {

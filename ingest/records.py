@@ -280,7 +280,8 @@ def arxiv_id(text: str) -> str | None:
 def printed_identifiers(*, doi_text: str = "", arxiv: str = "", isbn_text: str = "") -> tuple[Identifier, ...]:
     """Identifiers from the fields that print them; what is none is left out."""
     found: list[Identifier] = []
-    match = _DOI.search(doi_text)
+    # A field that begins with its name holds nothing else; old names have angle brackets.
+    match = re.match(r"10\.\d{4,9}/\S+", doi_text.strip()) or _DOI.search(doi_text)
     if match:
         found.append(doi(match[0].rstrip(".,;")))
     number = arxiv_id(arxiv)

@@ -6,7 +6,7 @@ import re
 
 from ingest.blocks import Break, Paragraph
 from ingest.citations import cited
-from ingest.hosts import is_personal, is_wikipedia
+from ingest.hosts import host_of, is_personal, is_wikipedia
 from ingest.lines import Line, Span, split_lines
 from ingest.nodes import Node, node_of
 from ingest.people import authors_of, is_person
@@ -17,6 +17,7 @@ from ingest.words import label_role, section_class
 __all__ = [
     "is_defined",
     "is_entry_paragraph",
+    "leads_elsewhere",
     "leads_with_title",
     "lines_of",
     "mentions",
@@ -27,6 +28,14 @@ __all__ = [
 _TELLS = re.compile(r"[.!?]\s+(?:I|We|You|See|My|Our)\b.*\b(?:at|on|in|to|here|see)\s*$")
 _DECORATION = re.compile(r"^[\s\W_]*$")
 _HEAD = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)]|[-*+•–·▪◦‣→])\s*\S")
+_MADE_WITH = re.compile(
+    r"(?i)\b(?:formatted|generated|built|powered|made|created|typeset|compiled|exported|gesendet|erstellt)"
+    r" (?:with|by|using|from|mit)(?: [\w.]+)?"
+    r"\s*\(?$"
+)
+_POINTS = re.compile(r"(?i)\b(?:here|hier|ici|aquí|aqui|qui|здесь|тут|dort)\s*:$")
+_LABEL = re.compile(r"\W*[\w -]{3,24}[:：]\s*")
+_SEE = re.compile(r"(?i)(?:see|cf|via|siehe|vgl|voir|ver|см)\W*")
 _REMARK = re.compile(r"^[a-zà-ÿ][^:.]{2,20}:\s+(?=[A-ZÀ-Þ])")
 _CJK = re.compile("[\u3040-\u9fff]")
 
@@ -121,18 +130,37 @@ def leads_with_title(node: Node) -> bool:
     return bool(_DECORATION.match(node.line.text[: node.spans[0].start]))
 
 
+def leads_elsewhere(node: Node, owner: str | None) -> bool:
+    """Tell an item with a title of its own that leads to another site than the one it stands below."""
+    if not node.is_item or not node.spans or not owner or node.spans[0].bare:
+        return False
+    span = node.spans[0]
+    lead = node.line.text[: span.start]
+    if label_role(span.label) is not None or not (_DECORATION.match(lead) or _LABEL.fullmatch(lead)):
+        return False
+    titled = " " in span.label and label_role(re.split(r"[\s:]", span.label)[0]) is None
+    described = re.match(r"\s*(?:[–—:-]|--)\s", node.line.text[span.end :])
+    return bool(titled or described) and host_of(span.url) != host_of(owner)
+
+
 def mentions(line: Line, spans: list[Span]) -> str:
     """Why a line with links offers none of them; empty when it does."""
     first = spans[0]
     lead = cut_number(bare_text(line.text[: first.start]))
-    if ":" in lead and section_class(lead.split(":")[0]) == "upkeep":
+    if _MADE_WITH.search(lead) or (":" in lead and section_class(lead.split(":")[0]) == "upkeep"):
         return "about the list itself"
     if is_personal(first.url) and is_person(first.label) and len(spans) == 1 and not lead:
         return "page of a person"
-    if first.bare and _TELLS.search(lead) and is_prose(lead):
-        return "named in a sentence"
-    if not lead or first.bare or label_role(first.label) is not None:
-        return ""
+    if first.bare:
+        told = _SEE.fullmatch(lead) or (_TELLS.search(lead) and is_prose(lead))
+        return "named in a sentence" if told else ""
+    # After a title in bold all is about it.
+    titled = line.strong and not bare_text(line.text[: line.strong[0][0]])
+    return "" if not lead or titled or label_role(first.label) is not None else _told(line, lead, first)
+
+
+def _told(line: Line, lead: str, first: Span) -> str:
+    """Why a titled link behind words is only mentioned by them."""
     if is_wikipedia(first.url) and not lead.endswith((":", "-", "–", ".", ",")):
         return "encyclopedia on a term"
     return "named in a sentence" if _is_told(lead, line.text[first.end :]) else ""
@@ -160,7 +188,7 @@ def is_entry_paragraph(node: Node) -> bool:
         return True
     if _cites(node) and len(after) < 90:
         return True
-    if getattr(block, "quoted", False):
+    if getattr(block, "quoted", False) or (first.bare and _POINTS.search(lead) and len(lead.split()) > 3):
         return False
     if re.search(r"\w", lead):
         return _is_labelled(lead, after, first) and not mentions(line, spans)
@@ -172,6 +200,8 @@ def is_entry_paragraph(node: Node) -> bool:
 def _is_labelled(lead: str, after: str, span: Span) -> bool:
     """Tell words before a link that are a title or a label, not a sentence."""
     if span.bare and is_prose(lead) and not lead.endswith((":", "“", '"')):
+        return False
+    if not span.bare and label_role(span.label) and is_prose(lead) and not (cited(lead) or quoted_title(lead)):
         return False
     if span.bare or label_role(span.label) is not None:
         return len(lead.split()) <= 40 and _closes(lead, after, span)

@@ -68,6 +68,8 @@ _TOPICS = re.compile(
     r"^(?:topics|\"topics\"|'topics'):[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-", re.MULTILINE
 )
 _MARKDOWN_LINE = re.compile(r"^(?:#{1,6}\s|[ \t]*[-*+][ \t]+\S|.*\]\(|\|.*\|\s*$)", re.MULTILINE)
+_OUTLINE = re.compile(r"^(?:\*[ \t]+\S|#\+\w|[ \t]*:(?:PROPERTIES|END):)", re.MULTILINE)
+_STARS = re.compile(r"^\*{2,}[ \t]+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])\s+\S|^\S[^\n]*\n(?:=+|-+)$", re.MULTILINE)
 _TAG = re.compile(r"</?(?:p|ul|ol|li|a|div|table|tr|td|h[1-6]|br|dl|dt|dd|span)\b[^<>]*>", re.I)
 
@@ -232,6 +234,9 @@ _GRAMMARS: tuple[tuple[Format, Callable[[str, Format | None], bool]], ...] = (
 def _prose(head: str, hint: Format | None) -> Format:
     scores: dict[Format, int] = {"markdown": 0, "org": 0, "rst": 0}
     bare = _CODE.sub("", head)
+    if not _OUTLINE.search(bare):
+        # Two stars at the margin are a mark of the writer where no outline begins with one.
+        bare = _STARS.sub("", bare)
     for name, weight, pattern in _COMPILED:
         scores[name] += weight * min(len(pattern.findall(bare)), 20)
     if hint == "markdown" and not any(scores.values()) and not _BULLET.search(bare):

@@ -17,6 +17,8 @@ from ingest.lines import Line, Span, flatten
 from ingest.lists import Found
 from ingest.printed import bare_text, cut_number
 from ingest.ranks import usable_spans
+from ingest.references import named_in
+from ingest.styles import enter_reference
 from ingest.unlinked import emphasised_work, is_placeholder
 from ingest.words import label_role
 from library.vocabulary import Skipped
@@ -228,7 +230,11 @@ def _named(part: _Part, line: int) -> Draft:
     _link(draft, part, "url")
     if part.spans and not re.search(r"\w", draft.lead):
         draft.lead = ""
-    draft.title = "" if part.spans else emphasised_work(flat) or flat.text
+    if not part.spans:
+        emphasis = tuple(flat.text[a:b] for a, b in (*flat.emphasis, *flat.strong))
+        if reference := named_in(flat.text, emphasis):
+            enter_reference(draft, reference)
+        draft.title = draft.title or emphasised_work(flat) or flat.text
     return draft
 
 

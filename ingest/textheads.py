@@ -37,6 +37,7 @@ class Headings:
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._lines = lines
         self._indented = _is_indented(lines)
+        self._numbered = _numbered_heads(lines)
         # What stands before the first of several sections introduces the list.
         sections = [number for number in range(len(lines)) if self.level(number) == SECTION]
         self.preface = sections[0] if len(sections) >= 3 else 0
@@ -81,7 +82,7 @@ class Headings:
 
     def _unmarked(self, position: int, line: TextLine, after: TextLine) -> int:
         """A line that is a heading by its capitals, its place or what follows."""
-        if level := _signed(line) or _unit(line, after):
+        if level := _signed(line) or _unit(line, after) or (SECTION if position in self._numbered else 0):
             return level
         capitals = bool(_CAPITALS.match(line.text))
         if line.mark and not capitals:
@@ -110,6 +111,21 @@ class Headings:
         if line.mark or len(line.whole.split()) > 6:
             return False
         return all((ahead := self.next(position, step)) is not None and depends(ahead) for step in (1, 2))
+
+
+def _numbered_heads(lines: Sequence[TextLine]) -> frozenset[int]:
+    """The places of `1. Origins`, `2. The war`, each between blank lines and above lines without numbers."""
+    found = [
+        place
+        for place, (line, after) in enumerate(pairwise(lines))
+        if line.mark.rstrip(".)").isdigit()
+        and line.blank_before
+        and line.blank_after
+        and not (line.indent or line.linked or line.more or after.mark.rstrip(".)").isdigit())
+        and len(line.text.split()) <= 8
+    ]
+    numbers = [int(lines[place].mark.rstrip(".)")) for place in found]
+    return frozenset(found if len(found) >= 2 and numbers == sorted(set(numbers)) else ())
 
 
 def _unit(line: TextLine, after: TextLine) -> int:

@@ -11,7 +11,7 @@ from ingest.printed import bare_text, cut_date, cut_number, quoted_title, withou
 from ingest.trimmed import tidy, unquoted
 from ingest.words import bag, label_role
 
-__all__ = ["Title", "authors_near", "from_label", "from_text"]
+__all__ = ["Title", "authors_near", "from_label", "from_text", "stated_title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,11 @@ def from_label(label: str) -> Title:
         if found_authors and len(rest.split()) >= 2:
             text, authors = rest, found_authors
     return replace(title, text=tidy(unquoted(text)), authors=authors or title.authors)
+
+
+def stated_title(text: str) -> Title:
+    """Make a title of words that are surely no more than a title."""
+    return _without_groups(Title(tidy(unquoted(bare_text(text)))))
 
 
 def _without_groups(title: Title) -> Title:

@@ -42,7 +42,9 @@ _PLACEHOLDER = re.compile(
     r"(?i)^\W*(?:to be (?:updated|added|done|continued|announced|determined)|tba|tbd|todo|coming soon"
     r"|under construction|n/?a|none"
     r"|cancell?ed.{0,20}|no meeting.{0,40}|entfällt|more to come|work in progress|wip"
-    r"|no class|rest|break|catch up|holidays?|etc\.?|待补充|待更新|準備中|整理中|…|\.\.\.)\W*$"
+    r"|no class|rest|break|catch up|holidays?|etc\.?|휴식|휴강|방학|休講|休み"
+    r"|放假|休息|каникулы|vacaciones|férias|ferien|pause|vacances"
+    r"|待补充|待更新|準備中|整理中|…|\.\.\.)\W*$"
     r"|^(?=.{1,60}$)\W*(?:[\w:]+ ){0,4}(?:(?:fall|spring|winter|summer|reading|mid-?term) (?:break|recess|week)"
     r"|(?:final|mid-?term) (?:exam|paper|project)s?|exams?|(?:paper|essay|assignment|homework|project)s? due"
     r"|thanksgiving|easter|christmas|deadline"
@@ -97,7 +99,13 @@ def _is_named(text: str) -> bool:
 
 
 def _could_name(text: str, linked: int) -> bool:
-    if len(text) > 1200 or is_placeholder(text) or text.endswith((":", "：")) or text.startswith(("(", "…")):
+    if (
+        len(text) > 1200
+        or is_placeholder(text)
+        or text.endswith((":", "："))
+        or text.startswith(("(", "…"))
+        or re.fullmatch(r"\[[^\[\]]+\]", text)
+    ):
         return False
     if len(text) < 2:
         return text.isalpha() and text.isupper() and linked > 0

@@ -35,6 +35,7 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
         " 链接 連結 鏈接 这里 這裡 這邊 这篇 這篇 这个 這個 原文 文章 下载 下載 课程 課程 教程 书 書 中文 英文"
         " 中文版 英文版 リンク こちら 링크 여기 原書 公式 再生リスト 記事"
     " texto resumen edición facsímil texte résumé volltext leseprobe inhalt fiche éditeur verlagsseite full-text"
+    " verlag fassung webfassung web ausgabe 영문 국문 원서 한글 全文 本文"
     ),
     "paper": bag(
         "paper papers pdf ps postscript html abs abstract doi acm ieee springer sciencedirect jstor openreview"
@@ -55,7 +56,7 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
     ),
     "video": bag(
         "video videos youtube yt recording recordings vimeo bilibili screencast playlist film webcast"
-        " vidéo vidéos vídeo vídeos видео 视频 視頻 影片 动画 動画 영상 再生リスト"
+        " vidéo vidéos vídeo vídeos trailer видео 视频 視頻 影片 动画 動画 영상 再生リスト"
     ),
     "discussion": bag(
         "hn reddit lobsters discussion discussions comments comment thread forum twitter tweet tweets hackernews"
@@ -74,7 +75,9 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
         " reviews"
         " announcement news 英語版 日本語版 和訳 英訳 译文 翻译 翻譯 译本 解读 解讀 习题 習題 答案 解答 题解 笔记"
         " 筆記 公式推导 推导 配套 解説 translation translated traducción"
-        " übersetzung traduction"
+        " übersetzung traduction 서평 書評 书评 reseña rezension recension recensione рецензия"
+    " übungen aufgaben lösungen"
+    " 한국어판 번역"
         " bibtex cite citation annotated abridged abbreviated explanation"
         " explained follow-up followup blogpost medium writeup amazon goodreads publisher's transcript"
     ),
@@ -119,6 +122,7 @@ _SECTIONS: Final[dict[SectionClass, re.Pattern[str]]] = {
         r"|^disclaimer"
         r"|^how to (?:use|read) this|^legend$|^citation$|^citing|^how to cite|^impressum|^lizenz|^mitmachen"
         r"|^licencia|^licence"
+        r"|공지|^公告|^お知らせ|^объявлени|^announcements?$|^avisos$"
         r"|^关于(?:本|我|作者)?|^關於|^о (?:списке|проекте|себе)"
         r"|^à propos(?: de (?:cette|ce))?\b|^sobre (?:esta|este|mí)"
         r"|^über (?:diese|mich|uns)"
