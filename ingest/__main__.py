@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ingest.merge import same_works
-from ingest.read import Found, LeftOut, Vocabulary, read
+from ingest.read import Found, LeftOut, Vocabulary, Whole, read
 from library.errors import StudygraphError
 from library.vocabulary import Entry, Facts, Reading
 
@@ -112,7 +112,7 @@ def _print_plainly(found: Sequence[Found]) -> None:
                 print(f"{item.source}  (facts: {len(item.works)} works, {len(item.citations)} citations)")
             case Vocabulary():
                 print(f"{item.source}  (vocabulary: {len(item.topics)} topics)")
-            case LeftOut():
+            case LeftOut() | Whole():
                 pass
 
 

@@ -1,6 +1,7 @@
 """CSL JSON, as Zotero exports it, and plain JSON lists of things with a title and an address.
 
-Items are read one by one, so that a broken one costs itself only and each knows its line.
+Items are read one by one, so that each knows its line. What is no valid JSON is refused whole: a file that was cut
+off would look like a list from which the rest was taken out.
 """
 
 from __future__ import annotations
@@ -13,16 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.columns import field_of
 from ingest.kindwords import kind_from_word
 from ingest.names import name_in_order, split_names
-from ingest.records import Record, finish, first_year, printed_identifiers, shorten, tidy
+from ingest.records import Record, finish, first_year, printed_identifiers, tidy
 from library.errors import MalformedSource
-from library.vocabulary import Kind, Link, LinkRole, Reading, Skipped
+from library.vocabulary import Kind, Link, LinkRole, Reading
 
 __all__ = ["read_csljson"]
 
-# Each broken item costs a search for the next sound one.
-_MAX_BROKEN = 1000
 _DECODER = json.JSONDecoder()
 _ITEM = re.compile(r"\{")
+_NO_BLANK = re.compile(r"\S")
 _KINDS: Mapping[str, Kind | None] = {
     "webpage": None, "document": None, "article": "paper", "post-weblog": "blog", "post": "discussion",
     "motion_picture": "video", "broadcast": "video", "song": "video", "speech": "video", "classic": "book",
@@ -40,45 +40,51 @@ def read_csljson(text: str, source: str) -> Reading:
     Raises
     ------
     MalformedSource
-        When there is no object in it at all.
+        When it is no valid JSON, naming the line, or when there is no object in it at all.
     """
     if not _ITEM.search(text):
         if re.fullmatch(r"\s*\[\s*\]\s*", text) or not text.strip():
             return finish((), source, format_="csljson")
         raise MalformedSource(source, "holds no JSON objects", line=1, hint="Export the collection as CSL JSON.")
+    _check(text, source)
     return finish(_records(text), source, format_="csljson")
 
 
-def _records(text: str) -> Iterator[Record | Skipped]:
+def _check(text: str, source: str) -> None:
+    """Refuse what is no JSON; several values one after another are."""
+    position = _start(text, 0)
+    try:
+        while position < len(text):
+            _, position = _DECODER.raw_decode(text, position)
+            position = _start(text, position)
+    except json.JSONDecodeError as error:
+        hint = "Export it again, or correct this line."
+        raise MalformedSource(source, f"no valid JSON: {error.msg}", line=error.lineno, hint=hint) from error
+    except (ValueError, RecursionError) as error:
+        hint = "Export the collection as CSL JSON."
+        raise MalformedSource(source, f"cannot be read: {error}", hint=hint) from error
+
+
+def _start(text: str, position: int) -> int:
+    """Return where the next value begins."""
+    found = _NO_BLANK.search(text, position)
+    return found.start() if found else len(text)
+
+
+def _records(text: str) -> Iterator[Record]:
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    for position, item, error in _items(text):
+    for position, item in _items(text):
         line = bisect_right(starts, position)
-        if error:
-            yield Skipped(line, shorten(text[position : position + 300]), error)
-        elif isinstance(item, Mapping) and not _is_part(_flat(item)):
+        if isinstance(item, Mapping) and not _is_part(_flat(item)):
             yield _record({str(name): value for name, value in _flat(item).items()}, line)
 
 
-def _items(text: str) -> Iterator[tuple[int, object, str]]:
-    """Yield the position of each item of the list, its value, and what is wrong with it."""
+def _items(text: str) -> Iterator[tuple[int, object]]:
+    """Yield the position of each item of the list and its value."""
     position = _list_start(text)
-    broken = 0
     while match := _ITEM.search(text, position):
-        start = match.start()
-        if broken >= _MAX_BROKEN:
-            yield start, None, f"more than {_MAX_BROKEN} items are broken; the rest is not read"
-            return
-        try:
-            value, position = _DECODER.raw_decode(text, start)
-            yield start, value, ""
-        except json.JSONDecodeError as error:
-            broken += 1
-            yield start, None, f"no valid JSON: {error.msg}"
-            position = _next_item(text, start)
-        except RecursionError:
-            broken += 1
-            yield start, None, "is nested too deep"
-            position = _next_item(text, start)
+        value, position = _DECODER.raw_decode(text, match.start())
+        yield match.start(), value
 
 
 def _list_start(text: str) -> int:
@@ -89,18 +95,6 @@ def _list_start(text: str) -> int:
         text[:5000]
     )
     return named.end() - 1 if named else 0
-
-
-def _next_item(text: str, start: int) -> int:
-    """Behind a broken item: the next line that opens one as deep as this, or the next after a closing brace."""
-    line_start = text.rfind("\n", 0, start) + 1
-    indent = text[line_start:start]
-    if not indent.strip():
-        same = re.compile(rf"^{re.escape(indent)}\{{", re.MULTILINE).search(text, start + 1)
-        if same:
-            return same.end() - 1
-    after = re.compile(r"\}\s*,?\s*(?=\{\s*\")").search(text, start + 1)
-    return after.end() if after else len(text)
 
 
 def _is_part(item: Mapping[object, object]) -> bool:

@@ -25,21 +25,13 @@ from ingest.facts import FACT_FORMATS, read_facts
 from ingest.fetch import fetch, is_address
 from ingest.folder import walk
 from ingest.sniff import Format, sniff
-from ingest.topics import read_topics
+from ingest.topics import Vocabulary, read_topics
 from library.errors import SourceError, UnreadableSource
-from library.vocabulary import Facts, Reading, Topic
+from library.vocabulary import Facts, Reading
 
-__all__ = ["MAX_BYTES", "Found", "LeftOut", "Vocabulary", "parse", "read"]
+__all__ = ["MAX_BYTES", "Found", "LeftOut", "Vocabulary", "Whole", "parse", "read"]
 
 MAX_BYTES = 200_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What one topic vocabulary says."""
-
-    source: str
-    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,15 @@ class LeftOut:
     error: SourceError | None = None
 
 
-Found = Reading | Facts | Vocabulary | LeftOut
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A folder that was read to its end: what was `found` in it, by name, is all that it holds."""
+
+    source: str
+    found: frozenset[str]
+
+
+Found = Reading | Facts | Vocabulary | LeftOut | Whole
 
 
 def _reader(module: str, name: str) -> Callable[[str, str], Reading]:
@@ -91,8 +91,9 @@ def read(source: str | Path, *, root: Path | None = None) -> Iterator[Found]:
 
     Yields
     ------
-    Reading, Facts, Vocabulary or LeftOut
-        One per file; the fact files of one folder give one `Facts`. `LeftOut` only occurs for folders.
+    Reading, Facts, Vocabulary, LeftOut or Whole
+        One per file; the fact files of one folder give one `Facts`. `LeftOut` only occurs for folders, which end
+        with `Whole`.
 
     Raises
     ------
@@ -107,7 +108,11 @@ def read(source: str | Path, *, root: Path | None = None) -> Iterator[Found]:
         return
     path = Path(source).expanduser()
     if path.is_dir():
-        yield from _read_folder(path.resolve(), root)
+        names = set()
+        for found in _read_folder(path.resolve(), root):
+            names.add(found.reading_list.source if isinstance(found, Reading) else found.source)
+            yield found
+        yield Whole(_name_of(path.resolve(), root), frozenset(names))
     elif path.is_file():
         yield from _read_file(path.resolve(), root)
     else:
@@ -129,10 +134,10 @@ def parse(text: str, source: str, *, name: str = "") -> Reading:
     raise UnreadableSource(source, "holds facts or topics, not a reading list")
 
 
-def _parsed(text: str, source: str, name: str) -> Iterator[Found]:
+def _parsed(text: str, source: str, name: str) -> Iterator[Reading | Facts | Vocabulary]:
     format_ = sniff(text, name)
     if format_ == "topics":
-        yield Vocabulary(source, read_topics(text, source))
+        yield read_topics(text, source)
     elif format_ in FACT_FORMATS:
         yield read_facts({format_: (text, source)}, source)
     else:
@@ -173,7 +178,7 @@ def _name_of(path: Path, root: Path | None) -> str:
     return path.as_posix()
 
 
-def _read_file(path: Path, root: Path | None) -> Iterator[Found]:
+def _read_file(path: Path, root: Path | None) -> Iterator[Reading | Facts | Vocabulary]:
     source = _name_of(path, root)
     yield from _parsed(_text_of(path, source), source, path.name)
 
@@ -189,7 +194,7 @@ def _text_of(path: Path, source: str) -> str:
         raise UnreadableSource(source, error.strerror or str(error), hint="Check its permissions.") from error
 
 
-def _read_folder(folder: Path, root: Path | None) -> Iterator[Found]:
+def _read_folder(folder: Path, root: Path | None) -> Iterator[Reading | Facts | Vocabulary | LeftOut]:
     """Read all files; the fact files of a folder are collected and read when the walk leaves it."""
     collected: dict[Format, tuple[str, str]] = {}
     home: Path | None = None

@@ -7,7 +7,7 @@ import pytest
 from ingest import read as module
 from ingest.decode import decode
 from ingest.fetch import Page
-from ingest.read import LeftOut, Vocabulary, parse, read
+from ingest.read import LeftOut, Vocabulary, Whole, parse, read
 from library.errors import MalformedSource, UnreadableSource
 from library.vocabulary import Facts, Reading
 
@@ -29,6 +29,7 @@ def folder(tmp_path):
         "facts/citations.csv": CITES,
         "LICENSE": "Permission is hereby granted",
         "lists/code.py": "print()",
+        "lists/book.pdf": "%PDF-1.4",
         ".git/config": "[core]",
         "lists/.hidden.bib": BIB,
     }.items():
@@ -62,7 +63,7 @@ def test_a_root_makes_names_that_move_with_it(tmp_path):
 
 def test_a_folder_gives_lists_facts_and_topics_in_order(folder):
     found = list(read(folder, root=folder))
-    assert [type(item) for item in found] == [LeftOut, Vocabulary, Facts, Reading, Reading, LeftOut, LeftOut]
+    assert [type(item) for item in found] == [LeftOut, Vocabulary, Facts, Reading, Reading, LeftOut, LeftOut, Whole]
     assert [item.reading_list.source for item in found if isinstance(item, Reading)] == ["lists/a.csv", "lists/b.bib"]
     facts = next(item for item in found if isinstance(item, Facts))
     assert (facts.source, len(facts.works), len(facts.citations)) == ("facts", 1, 1)
@@ -70,15 +71,15 @@ def test_a_folder_gives_lists_facts_and_topics_in_order(folder):
 
 def test_what_is_left_out_is_told_with_its_reason(folder):
     left = {item.source: item for item in read(folder, root=folder) if isinstance(item, LeftOut)}
-    assert sorted(left) == ["LICENSE", "lists/c.csv", "lists/code.py"]
+    assert sorted(left) == ["LICENSE", "lists/book.pdf", "lists/c.csv"]
     assert left["LICENSE"].error is None
-    assert left["lists/code.py"].reason == ".py is not the suffix of a reading list"
+    assert left["lists/book.pdf"].reason == ".pdf files are not read"
     assert isinstance(left["lists/c.csv"].error, UnreadableSource)
     assert "NUL" in left["lists/c.csv"].reason
 
 
 def test_a_bad_file_costs_no_neighbour(folder):
-    (folder / "topics.yaml").write_text("topics:\n- {id: a, name: A, requires: [b]}\n")
+    (folder / "topics.yaml").write_text("topics:\n- {id: a, nam: A}\n")
     (folder / "facts" / "works.jsonl").write_text("{\n")
     found = list(read(folder))
     assert sum(isinstance(item, Reading) for item in found) == 2

@@ -21,7 +21,7 @@ SAMPLES = {
     "ris": (RIS, "TY  - JOUR\nthis is no line of RIS\nXX\n"),
     "csljson": (
         '  {{"title": "{title}", "URL": "https://e.org/{key}", "issued": {{"date-parts": [[2001]]}}}},\n',
-        '  {{"type": "article", "title": "Never closed,\n',
+        '  {{"type": ["no", "word"], "title": {{}}, "author": 7, "issued": []}},\n',
     ),
     "table": ("{title},https://e.org/{key},2001\n", '"Never closed,https://e.org/x,\n'),
     "bookmarks": (

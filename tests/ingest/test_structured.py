@@ -94,10 +94,23 @@ class TestCslJson:
         assert entry.links == (Link("https://c.org", "code", "code"),)
 
     def test_one_object_a_line(self):
-        text = '{"title": "A", "url": "https://a.org"}\n{"title": "B"\n{"title": "C"}\n'
+        text = '{"title": "A", "url": "https://a.org"}\n{"title": "B"}\n\n{"title": "C"}\n'
         reading = read_csljson(text, "x")
-        assert [(entry.title, entry.line) for entry in reading.entries] == [("A", 1), ("C", 3)]
-        assert [skipped.line for skipped in reading.skipped] == [2]
+        assert [(entry.title, entry.line) for entry in reading.entries] == [("A", 1), ("B", 2), ("C", 4)]
+
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            ('[{"title": "A"},\n {"title": "B", }]', 2),
+            ('[{"title": "A"},\n {"title": "B"}', 2),
+            ('[{"title": "A"},\n {"title": "B"},\n', 3),
+            ('{"title": "A"}\n{"title": "B"\n{"title": "C"}\n', 3),
+            ('{"items": [{"title": "A"}\n{"title": "B"}]}', 2),
+        ],
+    )
+    def test_what_is_no_json_is_refused_with_its_line(self, text, line):
+        with pytest.raises(MalformedSource, match=f"x, line {line}: no valid JSON"):
+            read_csljson(text, "x")
 
     def test_pinboard_has_names_of_its_own(self):
         (entry,) = read_csljson(
