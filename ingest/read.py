@@ -76,6 +76,8 @@ READERS: Mapping[Format, Callable[[str, str], Reading]] = {
     "opml": _reader("opml", "read_opml"),
     "org": _reader("org", "read_org"),
     "rst": _reader("rst", "read_rst"),
+    "wikitext": _reader("wikitext", "read_wikitext"),
+    "bbcode": _reader("bbcode", "read_bbcode"),
 }
 
 

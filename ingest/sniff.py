@@ -18,12 +18,14 @@ __all__ = ["SUFFIXES", "Format", "sniff"]
 
 Format = Literal[
     "markdown", "text", "html", "bookmarks", "bibtex", "ris", "csljson", "table", "opml", "org", "rst",
+    "wikitext", "bbcode",
     "topics", "works", "citations", "relations",
 ]  # fmt: skip
 
 SUFFIXES: dict[str, Format] = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown", ".qmd": "markdown",
     ".txt": "text", ".text": "text", ".rst": "rst", ".rest": "rst", ".org": "org",
+    ".wiki": "wikitext", ".mediawiki": "wikitext", ".wikitext": "wikitext",
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csljson", ".jsonl": "works",
     ".csv": "table", ".tsv": "table", ".tab": "table", ".opml": "opml", ".xml": "opml",
@@ -55,6 +57,15 @@ _SIGNS: tuple[tuple[Format, int, str], ...] = (
     ("rst", 3, r":(?:doi|ref|doc|pep|rfc|term|arxiv|cite|title):`"),
     ("rst", 2, r"(?<![`\w])`[^`\n]+`__?(?!\w)"),
     ("rst", 2, r"^(={4,}|\*{4,}|-{4,}|~{4,}|\^{4,}|#{4,}|\"{4,})\n[^\n]+\n\1$"),
+    ("bbcode", 4, r"(?i)\[/(?:url|b|i|u|list|quote|size|color|code|img)\]|\[\*\]"),
+    ("wikitext", 4, r"^(={2,6})[^=\n][^\n]*?\1[ \t]*$"),
+    ("wikitext", 4, r"(?<!\[)\[https?://[^\s\[\]]+ [^\[\]\n]+\](?!\()"),
+    ("wikitext", 4, r"^(?:\{\||\|-|\|\})"),
+    ("wikitext", 4, r"\{\{[A-Za-z][\w ]*[|}]"),
+    ("wikitext", 3, r"'{3}[^'\n]+'{3}"),
+    ("wikitext", 2, r"(?<!')''[^'\n]+''(?!')"),
+    ("wikitext", 2, r"\[\[[^\[\]\n|:/]+(?:\|[^\[\]\n]+)?\]\](?!\()"),
+    ("wikitext", 5, r"^\[\[(?:Category|Kategorie|Catégorie|Categoría|Категория|分类):"),
     ("rst", 1, r"^[ \t]*\S[^\n]*\n(?:~{4,}|\^{4,}|\"{4,}|\+{4,}|'{4,})$"),
 )
 _COMPILED = tuple((name, weight, re.compile(pattern, re.MULTILINE)) for name, weight, pattern in _SIGNS)
@@ -232,7 +243,7 @@ _GRAMMARS: tuple[tuple[Format, Callable[[str, Format | None], bool]], ...] = (
 
 
 def _prose(head: str, hint: Format | None) -> Format:
-    scores: dict[Format, int] = {"markdown": 0, "org": 0, "rst": 0}
+    scores: dict[Format, int] = {"markdown": 0, "org": 0, "rst": 0, "wikitext": 0, "bbcode": 0}
     bare = _CODE.sub("", head)
     if not _OUTLINE.search(bare):
         # Two stars at the margin are a mark of the writer where no outline begins with one.

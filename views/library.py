@@ -32,6 +32,8 @@ UPLOADS = [
     "tsv",
     "org",
     "rst",
+    "wiki",
+    "mediawiki",
     "opml",
 ]
 SHOWN_SKIPS = 50
