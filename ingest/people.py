@@ -30,7 +30,10 @@ _ET_AL = (
 _SHORTENED = rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})? (?:[{_UPPER}]{{1,3}}|(?:[{_UPPER}]\. ?){{1,3}}))"
 # `KUHN Thomas S.`, `KOYRÉ A.`: as France prints names.
 _CAPITALS = rf"(?:(?:{_PARTICLE}|DE|LE|LA|DU|VAN|VON) )?[{_UPPER}]{{2,}}(?:[-'’ ][{_UPPER}]{{2,}})*"
-_CAPITALS_FIRST = re.compile(rf"^{_CAPITALS} (?:{_WORD}|{_INITIALS})(?:[ -](?:{_WORD}|{_INITIALS})){{0,2}}$")
+_GIVEN_WORD = rf"[{_UPPER}][a-zà-ÿа-я][\w'’]*"
+_CAPITALS_FIRST = re.compile(
+    rf"^{_CAPITALS} (?:{_GIVEN_WORD}|{_INITIALS})(?:[ -](?:{_GIVEN_WORD}|{_INITIALS})){{0,2}}$"
+)
 _NAME = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL}|(?:{_PARTICLE} ){{0,2}}{_WORD}|{_SHORTENED})$")
 _INITIALLED = re.compile(rf"^(?:{_SHORTENED}|[{_UPPER}]\.[ -]?.*)$")
 _TWO_OR_MORE = re.compile(rf"^(?:{_LAST_FIRST}|{_FULL})$")
@@ -79,7 +82,7 @@ _COMMA = re.compile(r",\s*")
 _GIVEN = re.compile(rf"^(?:(?:[{_UPPER}]\.?[- ]?){{1,4}}|[A-ZÀ-Þ][a-zà-ÿ]+ (?:[A-Z]\.? ?)+)(?: ?\b{_PARTICLE}){{0,2}}$")
 
 
-_TWO_INITIALS = re.compile(rf"^(?=\S*[a-zà-ÿа-я]){_WORD}(?:[ -]{_WORD})? [{_UPPER}]{{2,3}}$")
+_TWO_INITIALS = re.compile(rf"^(?=[^ ]*[a-zà-ÿа-я]){_WORD}(?:[ -]{_WORD})? [{_UPPER}]{{2,3}}$")
 _NAME_PREFIX = re.compile(r"\b(?:Mc|Mac|Le|La|De|Di|Van|Fitz)(?=[A-Z])")
 _NO_NAME = re.compile(r"\d|[/+#@]|\w['’]s\b")
 
