@@ -19,7 +19,7 @@ __all__ = ["read_wikitext", "wikitext_document"]
 _HEADING = re.compile(r"^(={1,6})\s*(.+?)\s*\1\s*$")
 _ITEM = re.compile(r"^([*#:;]+)\s*(.*)$", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_SWITCH = re.compile(r"^\s*__[A-Z]+__\s*$", re.MULTILINE)
+_SWITCH = re.compile(r"^[ \t]*__[A-Z]+__[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^\s*(?:[\w-]+\s*=\s*(?:\"[^\"]*\"|[\w%#]+)\s*)+\|(?!\|)")
 _LONGEST_TEMPLATE = 60
 """Lines; braces that are still open after so many are a slip, not a template."""

@@ -31,6 +31,8 @@ SAMPLES = {
     "opml": ('<outline text="{title} (2001)" url="https://e.org/{key}"/>\n', "<outline text='broken & <b>'/>\n"),
     "org": ("** [[https://e.org/{key}][{title}]] (2001)\n", "** [[https://e.org/x][Never closed\n"),
     "rst": ("* `{title} <https://e.org/{key}>`_ (2001)\n", "* `Never closed <https://e.org/x\n"),
+    "wikitext": ("* [https://e.org/{key} {title}] (2001)\n", "* [https://e.org/x Never closed {{{{cite book |title=\n"),
+    "bbcode": ("[*] [url=https://e.org/{key}]{title}[/url] (2001)\n", "[*] [url=https://e.org/x]Never [b]closed\n"),
 }
 FRAMES = {
     "csljson": ("[\n", "]\n"),

@@ -20,6 +20,8 @@ OPML = '<?xml version="1.0"?>\n<opml version="2.0"><body><outline text="a"/></bo
 RIS = "TY  - JOUR\nTI  - A paper\nER  - \n"
 CSL = '[{"id": "a", "type": "book", "title": "A"}]'
 TOPICS = "# our topics\ntopics:\n  - id: rnn\n    name: RNN\n"
+WIKI = "== Books ==\n* [https://a.org A tale] by ''Ann''\n* {{cite book |title=Bees |year=2001}}\n"
+POST = "[b]Books[/b]\n[list]\n[*] [url=https://a.org]A tale[/url]\n[/list]\n"
 TWINS = "https://a.org;A tale of two\nhttps://b.org;Bees and more\nhttps://c.org;Cats\n"
 
 
@@ -36,6 +38,8 @@ TWINS = "https://a.org;A tale of two\nhttps://b.org;Bees and more\nhttps://c.org
         (BANNER, "markdown"),
         (ORG, "org"),
         (RST, "rst"),
+        (WIKI, "wikitext"),
+        (POST, "bbcode"),
         (OPML, "opml"),
         (RIS, "ris"),
         (CSL, "csljson"),
