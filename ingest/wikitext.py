@@ -21,6 +21,7 @@ _ITEM = re.compile(r"^([*#:;]+)\s*(.*)$", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SWITCH = re.compile(r"^[ \t]*__[A-Z]+__[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^\s*(?:[\w-]+\s*=\s*(?:\"[^\"]*\"|[\w%#]+)\s*)+\|(?!\|)")
+_PAGE_ONLY = re.compile(r"^\[\[(?!w:|wikipedia:)[^\[\]]+\]\]\s*$", re.IGNORECASE)
 _LONGEST_TEMPLATE = 60
 """Lines; braces that are still open after so many are a slip, not a template."""
 
@@ -104,8 +105,9 @@ def _item(number: int, line: str, following: tuple[int, str]) -> Iterator[Block]
     marks, text = match[1], match[2]
     runs: list[Inline] = list(inlines(text, number))
     depth = len(marks) - 1
-    if set(marks) == {":"}:
-        yield Paragraph(tuple(runs), number)  # an indented line is a remark
+    if set(marks) == {":"} or _PAGE_ONLY.match(text):
+        # An indented line is a remark; a mere page of the same wiki is the way to somewhere else, as in "See also".
+        yield Paragraph(tuple(runs), number)
         return
     if _is_definition(line, [following]):
         runs = [*runs, Text(": "), *inlines(following[1].lstrip(": "), following[0])]
