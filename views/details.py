@@ -44,9 +44,8 @@ def _open_row(desk: Desk, node: str, about: Mapping[str, Any]) -> None:
         if address := web_address(str(about.get("url") or "")):
             st.link_button("Open", address, icon=":material/open_in_new:", type="primary")
         st.button(
-            "Centre",
+            ":material/center_focus_strong:",
             key="centre_here",
-            icon=":material/center_focus_strong:",
             disabled=selection.centre() == node,
             on_click=selection.recentre,
             args=(node,),

@@ -168,9 +168,9 @@ def test_9_a_correction_is_shown_at_once_and_undone(visit: Visit) -> None:
     page.locator(".st-key-edit_here button").first.click()
     page.get_by_role("textbox", name="Title").fill("The Transformer, Line by Line")
     visit.picture("correct")
-    page.get_by_role("button", name="Save").last.click()
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
     title.filter(has_text="The Transformer, Line by Line").wait_for()
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     title.filter(has_text="The Annotated Transformer").wait_for()
 
 

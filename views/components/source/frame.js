@@ -1,6 +1,6 @@
 // What stands round the canvas: the bar of view choices, the tools, both legends and the axis.
 import { button, choice, el, icon, save } from "./common.js";
-import { EDGES, edgeColour } from "./style.js";
+import { EDGES, edgeColour, shapeOf } from "./style.js";
 import { svg } from "./svg.js";
 
 const LAYOUTS = [["force", "Web"], ["timeline", "Timeline"], ["levels", "Needed first"], ["semantic", "By meaning"]];
@@ -46,7 +46,7 @@ export function frame(view, does) {
     button("PNG", "Save as PNG", () => save("studygraph.png", cy.png({ full: true, scale: 2, bg: view.theme.background, output: "blob" }))),
     button("SVG", "Save as SVG", () => save("studygraph.svg", new Blob([svg(view)], { type: "image/svg+xml" }))),
   );
-  view.redraw = () => { nodeLegend(view, does); edgeLegend(view, does); axis(view); };
+  view.redraw = () => { nodeLegend(view, does); shapeLegend(view); edgeLegend(view, does); axis(view); };
   cy.on("pan zoom resize", () => axis(view));
 }
 
@@ -66,6 +66,17 @@ function nodeLegend(view, does) {
   const rest = names.length - shown.length;
   const more = rest ? [el("small", {}, `and ${rest} more`)] : [];
   view.root.querySelector(".legend").replaceChildren(el("b", {}, title), ...chips, ...more, ...hidden);
+}
+
+// What the shapes in sight mean, where there is more than one.
+function shapeLegend(view) {
+  const kinds = new Map();
+  for (const node of view.data.nodes.filter((one) => one.type !== "topic")) {
+    const shape = shapeOf(node), kind = node.type === "resource" ? node.kind || "other" : node.type;
+    kinds.set(shape, (kinds.get(shape) || new Set()).add(kind));
+  }
+  const marks = [...kinds].map(([shape, names]) => el("span", { class: "mark" }, el("i", { class: shape }), [...names].join(", ")));
+  view.root.querySelector(".shapes").replaceChildren(...(marks.length > 1 ? [el("b", {}, "Shape"), ...marks] : []));
 }
 
 function edgeLegend(view, does) {
