@@ -1,7 +1,7 @@
 """The `studygraph` command: parse, ask the workspace, print. The questions about single nodes, and the app.
 
 The rest lies beside: `cli_frame` holds what all commands share, `cli_library` the library as a whole,
-`cli_advice` what to read next and roadmaps.
+`cli_advice` what to read next, `cli_roadmap` roadmaps.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import click
 
 import cli_advice
 import cli_library
+import cli_roadmap
 from cli_frame import COUNT, TEXT, command, main
 from cli_print import first, out, rows
 from graph.describe import Details
@@ -28,7 +29,7 @@ from library.errors import UsageError
 from library.vocabulary import KINDS
 from workspace import Workspace
 
-__all__ = ["cli_advice", "cli_library", "main"]
+__all__ = ["cli_advice", "cli_library", "cli_roadmap", "main"]
 
 LOCAL_ONLY = ("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false")
 SHOWN = 8

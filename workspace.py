@@ -25,23 +25,22 @@ from ingest.enrich import Enriched, enrich_library
 from ingest.read import Found, parse, read
 from ingest.store import remove, store
 from library.database import Library
-from library.errors import NotFound, UsageError
+from library.errors import NotFound, UnreadableSource, UsageError, short
 from library.paths import default_folder
 from library.readers import State
 from library.resources import resolve_id
-from library.vocabulary import Reading, Status
+from library.vocabulary import Reading
 from recommend.ask import ask
 from recommend.goals import Goal, resolve
 from recommend.rank import Recommendation, next_reads
-from recommend.roadmap_saved import SavedPlan, prune, whole
-from recommend.roadmap_types import Roadmap, Wishes
 from recommend.wishes import Wishes as NextWishes
-from workspace_derived import Derived, Progress
+from workspace_derived import Progress
+from workspace_plans import Planner
 
 __all__ = ["Progress", "Workspace"]
 
 
-class Workspace(Derived):
+class Workspace(Planner):
     """A library with everything that can be asked of it.
 
     Parameters
@@ -105,7 +104,11 @@ class Workspace(Derived):
             raise UsageError("a source has an empty name", hint="name a file, a folder or an address")
         if source == "starter":
             return tuple(read(starter.FOLDER, root=starter.FOLDER.parent))
-        return tuple(read(source))
+        try:
+            return tuple(read(source))
+        except OSError as error:
+            hint = "check its name and its permissions"
+            raise UnreadableSource(short(str(source)), error.strerror or str(error), hint=hint) from error
 
     def remove(self, name: str, progress: Progress = lambda *_: None) -> Report:
         """Take out a list by its id, title or source (see `ingest.store.remove`); adding it again brings it back.
@@ -207,32 +210,6 @@ class Workspace(Derived):
             shown=self.times_shown(),
         )
         return next_reads(fitted, query, n, wishes=wishes or NextWishes(listed_only=True))
-
-    def roadmap(self, *goals: str, known: Sequence[str] = (), wishes: Wishes | None = None) -> Roadmap:
-        """Plan how to get from what the reader knows to the goals (see `recommend.roadmap.plan`).
-
-        Parameters
-        ----------
-        goals : what `meant` understands.
-        known : further nodes to take as known.
-
-        Raises
-        ------
-        NotFound, UsageError
-        """
-        return prune(self.kg, self._saved(goals, wishes), [self.node(text) for text in known])
-
-    def whole_roadmap(self, *goals: str, known: Sequence[str] = (), wishes: Wishes | None = None) -> Roadmap:
-        """Return `roadmap` together with the steps that are behind the reader: what a check-list shows."""
-        return whole(self.kg, self._saved(goals, wishes), [self.node(text) for text in known])
-
-    def _saved(self, goals: Sequence[str], wishes: Wishes | None) -> SavedPlan:
-        nodes = dict.fromkeys(node for text in goals for node in self.meant(text).nodes)
-        return SavedPlan(tuple(nodes), wishes or Wishes(), self.statuses())
-
-    def statuses(self) -> dict[str, Status]:
-        """Return the reader's statuses by node."""
-        return {node: state.status for node, state in self.states().items() if state.status}
 
     def meant(self, text: str) -> Goal:
         """Return what a goal in words stands for, and what else it could have meant (see `recommend.goals`).

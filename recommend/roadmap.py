@@ -12,7 +12,7 @@ import networkx as nx
 
 from recommend.roadmap_budget import Chosen, keep_budget
 from recommend.roadmap_choice import candidates, choose, closest
-from recommend.roadmap_graph import Needs, cut_cycles, label, needs_below
+from recommend.roadmap_graph import cut_cycles, label, needs_below
 from recommend.roadmap_known import all_known, taught_by
 from recommend.roadmap_reach import within
 from recommend.roadmap_stages import beyond, route
@@ -71,11 +71,12 @@ def plan(
     teaching = Teaching(kg)
     starts = [*present, *marked, *taught_by(teaching, marked)]
     needs, cut = cut_cycles(needs_below(kg, starts, wishes.min_confidence))
-    wanted = [*present, *_kept(kg, needs, present, denied, wishes)]
+    every = within(kg, needs, present, wishes.depth)
+    way = route(kg, needs, every, frozenset(present))
+    wanted = [*present, *sorted(every.intersection(denied))]
     required = within(kg, needs, wanted, wishes.depth, wishes.dropped)
-    way = route(kg, needs, required, frozenset(present))
-    later = beyond(kg, present, required, wishes)
-    chosen = choose(teaching, [*way.order, *later], wishes)
+    later = beyond(kg, present, every, wishes)
+    chosen = choose(teaching, [*(node for node in way.order if node in required), *later], wishes)
     familiar = all_known(teaching, needs, marked, chosen, frozenset(denied) - frozenset(marked))
     left = within(kg, needs, wanted, wishes.depth, {*wishes.dropped, *familiar})
     todo = [node for node in way.order if node in left]
@@ -118,14 +119,6 @@ def expand_goals(kg: nx.MultiDiGraph[str], goals: Sequence[str]) -> list[str]:
         else:
             found[goal] = None
     return list(found)
-
-
-def _kept(
-    kg: nx.MultiDiGraph[str], needs: Needs, goals: Sequence[str], denied: Iterable[str], wishes: Wishes
-) -> list[str]:
-    """What the reader wants to learn though something known implies it, or only dropped steps needed it."""
-    every = within(kg, needs, goals, wishes.depth)
-    return sorted(one for one in {*denied} if one in every)
 
 
 def _gaps(

@@ -30,7 +30,6 @@ USUAL_KINDS: Mapping[Depth, tuple[Kind, ...]] = {
 }
 RELATIVE = 0.7  # what explains, implements or restates a resource, beside the resource itself
 RELATIVES = ("explains", "implements", "version_of")
-INSTEAD = 0.4  # from here on a resource may be offered beside the main one
 CLOSEST = 0.3  # below this, naming what comes closest helps nobody
 HARDER = 0.5  # for each level that a resource lies above what is wished for the topic
 TITLED, FOCUS, PROMISE = 0.4, 0.5, 0.25  # its title names the topic; little else is in it; it says that it teaches
@@ -143,8 +142,8 @@ def ranked(
 ) -> list[Candidate]:
     """Candidates that pass the wishes, best first; equal input gives equal order.
 
-    The reader's swap comes first, then a goal that is a resource, then what teaches the topic, then what might do
-    instead; what only touches the topic is left out. What is `taken` for an earlier step is better than its like.
+    The reader's swap comes first, then a goal that is a resource, then what teaches the topic; what only touches it is
+    left out. What is `taken` for an earlier step is better than its like.
     """
     kg = teaching.kg
     swap = wishes.swaps.get(node)
@@ -152,13 +151,11 @@ def ranked(
         one
         for one in candidates(teaching, node, wishes.depth)
         if one.id not in wishes.avoid
-        and (one.teaches >= INSTEAD or one.id == swap)
+        and (one.teaches >= TEACHES or one.id == swap)
         and (passes(kg.nodes[one.id], wishes) or one.id == node)
     ]
     value = {one.id: _value(teaching, one, wishes) + AGAIN * (one.id in taken) for one in allowed}
-    return sorted(
-        allowed, key=lambda one: (one.id != swap, one.id != node, one.teaches < TEACHES, -value[one.id], one.id)
-    )
+    return sorted(allowed, key=lambda one: (one.id != swap, one.id != node, -value[one.id], one.id))
 
 
 def _value(teaching: Teaching, one: Candidate, wishes: Wishes) -> float:
@@ -206,8 +203,7 @@ def choose(teaching: Teaching, order: Iterable[str], wishes: Wishes) -> dict[str
     taken: set[str] = set()
     for node in order:
         pool = ranked(teaching, node, wishes, taken)
-        able = [one for one in pool if one.teaches >= TEACHES or one.id == wishes.swaps.get(node)]
-        main = next((one for one in able if one.id in taken or left.get(_kind(kg, one), 1) > 0), None)
+        main = next((one for one in pool if one.id in taken or left.get(_kind(kg, one), 1) > 0), None)
         if main is None:
             chosen[node] = ()
             continue

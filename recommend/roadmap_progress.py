@@ -27,12 +27,13 @@ assert set(get_args(Status)) < set(get_args(Standing))
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where the reader stands: the status of every step, minutes behind and ahead, and what can be done next.
+    """Where the reader stands: the status of every step, open steps, minutes behind and ahead, what can be done next.
 
     `next` holds what is being read, then what can be started, in plan order; optional steps never count.
     """
 
     status: Mapping[str, Standing]
+    open: int
     done: int
     left: int
     next: tuple[Step, ...]
@@ -100,7 +101,7 @@ def progress(roadmap: Roadmap, states: Mapping[str, Status]) -> Progress:
     waiting = [step for step in roadmap.steps if status[step.id] in OPEN]
     left = _cost(waiting)
     whole = _cost(step for step in roadmap.steps if status[step.id] != "skipped")
-    return Progress(status, max(0, whole - left), left, _startable(waiting, status))
+    return Progress(status, len(waiting), max(0, whole - left), left, _startable(waiting, status))
 
 
 def _cost(steps: Iterable[Step]) -> int:
@@ -117,7 +118,7 @@ def _startable(waiting: Sequence[Step], status: Mapping[str, Standing]) -> tuple
 
 
 def portion(roadmap: Roadmap, minutes: int, states: Mapping[str, Status]) -> tuple[Step, ...]:
-    """Open steps that fit into some minutes, in plan order; at least one while there are any.
+    """Open steps that fit into some minutes, in plan order; at least one that takes time while there are any.
 
     Parameters
     ----------
@@ -136,7 +137,7 @@ def portion(roadmap: Roadmap, minutes: int, states: Mapping[str, Status]) -> tup
     taken: list[Step] = []
     for step in roadmap.steps:
         if status[step.id] in OPEN:
-            if taken and _cost([*taken, step]) > minutes:
+            if _cost(taken) and _cost([*taken, step]) > minutes:
                 break
             taken.append(step)
     return tuple(taken)

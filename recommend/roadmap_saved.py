@@ -5,7 +5,7 @@ Only what cannot be computed is kept, so that a kept plan follows the library as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,7 +26,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class SavedPlan:
-    """Goals (node ids), wishes, and the reader's statuses, notes and links by step."""
+    """Goals (node ids), wishes, the reader's statuses, notes and links by step, and what is known beyond these."""
 
     goals: tuple[str, ...]
     wishes: Wishes = field(default_factory=Wishes)
@@ -34,9 +34,10 @@ class SavedPlan:
     notes: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     hours_per_week: float = 5.0
+    known: tuple[str, ...] = ()
 
 
-def prune(kg: nx.MultiDiGraph[str], saved: SavedPlan, known: Iterable[str] = ()) -> Roadmap:
+def prune(kg: nx.MultiDiGraph[str], saved: SavedPlan) -> Roadmap:
     """Plan again with what the reader knows by now: known steps go, and what only they needed.
 
     Parameters
@@ -45,8 +46,6 @@ def prune(kg: nx.MultiDiGraph[str], saved: SavedPlan, known: Iterable[str] = ())
     saved : SavedPlan
         Steps that are done are known, skipped ones are dropped with all that only they needed, and whatever the
         reader marked open (pending, reading, again) stays, though something known implies it.
-    known : iterable of str
-        What the reader knows beyond this plan.
 
     Examples
     --------
@@ -59,10 +58,10 @@ def prune(kg: nx.MultiDiGraph[str], saved: SavedPlan, known: Iterable[str] = ())
     skipped = {node for node, status in said.items() if status == "skipped"}
     denied = {node for node, status in said.items() if status in OPEN}
     wishes = replace(saved.wishes, dropped=saved.wishes.dropped | skipped)
-    return plan(kg, saved.goals, done | (set(known) - skipped - denied), wishes=wishes, denied=denied)
+    return plan(kg, saved.goals, done | (set(saved.known) - skipped - denied), wishes=wishes, denied=denied)
 
 
-def whole(kg: nx.MultiDiGraph[str], saved: SavedPlan, known: Iterable[str] = ()) -> Roadmap:
+def whole(kg: nx.MultiDiGraph[str], saved: SavedPlan) -> Roadmap:
     """Return the present plan with the steps that are behind the reader: what a check-list shows.
 
     Examples
@@ -71,7 +70,7 @@ def whole(kg: nx.MultiDiGraph[str], saved: SavedPlan, known: Iterable[str] = ())
     >>> [step.id for step in whole(kg, SavedPlan(("c",), states={"b": "done"})).steps]
     ['a', 'b', 'c']
     """
-    return show_known(plan(kg, saved.goals, wishes=saved.wishes), prune(kg, saved, known))
+    return show_known(plan(kg, saved.goals, wishes=saved.wishes), prune(kg, saved))
 
 
 def saved_to_dict(saved: SavedPlan) -> dict[str, Any]:

@@ -88,6 +88,88 @@ def test_roadmap_respects_what_is_marked_done() -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_what_follows_from_what_is_known_is_told_and_taken_back() -> None:
+    run("mark", "done", "Text")
+    told = run("roadmap", "Text", "--json").stdout
+    assert [(one["title"], one["implied"]) for one in json.loads(told)["known"]] == [
+        ("Text", False),
+        ("Computer vision", True),
+    ]
+    assert "Computer vision: needed for Text, which you know" in run("roadmap", "Text").stdout
+    run("mark", "pending", "Computer vision")
+    made = json.loads(run("roadmap", "Text", "--json").stdout)
+    assert [step["id"] for stage in made["stages"] for step in stage["steps"]] == ["topic:vision"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_plans_are_kept_listed_and_forgotten() -> None:
+    run("plans", code=1)
+    run("ready", code=1)
+    run("week", code=1)
+    run("roadmap", "Text", "--keep", "Spring", "--per-week", "2.5")
+    (kept,) = json.loads(run("plans", "--json").stdout)
+    assert (kept["name"], kept["goals"], kept["steps_left"], kept["hours_per_week"]) == ("Spring", ["Text"], 2, 2.5)
+    assert "Spring: 2 steps and 1.5 h to go, 0% behind you, 2.5 h a week" in run("plans").stdout
+    assert run("roadmap", "--plan", "Spring").stdout == run("roadmap", "Text").stdout
+    assert "no plan is called 'Winter'" in run("roadmap", "--plan", "Winter", code=1).stderr
+    run("roadmap", "Text", "--plan", "Spring", code=2)
+    run("roadmap", code=2)
+    run("plans", "--forget", "Spring", code=1)
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_is_ready_and_what_fits_into_the_week() -> None:
+    run("roadmap", "Text", "--keep", "Spring", "--per-week", "1")
+    (first,) = json.loads(run("ready", "--json").stdout)
+    assert (first["id"], first["plans"], first["unlocks"]) == ("topic:vision", ["Spring"], 1)
+    (part,) = json.loads(run("week", "--json").stdout)
+    assert [step["id"] for step in part["steps"]] == ["topic:vision"]
+    assert "Computer vision  (ready, opens 1 more; in Spring)" in run("ready").stdout
+    run("mark", "done", "Computer vision")
+    assert [one["id"] for one in json.loads(run("ready", "--json").stdout)] == ["topic:text"]
+
+
+def test_a_ticked_file_comes_back_and_an_emptied_box_takes_back(filled: Path) -> None:
+    run("roadmap", "Text", "--keep", "Spring")
+    text = run("roadmap", "--plan", "Spring", "--as", "markdown").stdout
+    plan = filled / "plan.md"
+    plan.write_text(text.replace("- [ ] Computer vision", "- [x] Computer vision"))
+    changed = json.loads(run("ticked", str(plan), "--json").stdout)
+    assert changed == {"topic:vision": {"before": None, "now": "done"}}
+    assert "nothing has changed" in run("ticked", str(plan)).stdout
+    plan.write_text(text)
+    assert json.loads(run("ticked", str(plan), "--json").stdout)["topic:vision"]["now"] == "pending"
+    plan.write_text(re.sub(r"<!--.*?-->", "", text).replace("- [ ] Text", "- [-] Text"))
+    run("ticked", str(plan), code=1)
+    assert "topic:text" in json.loads(run("ticked", str(plan), "--plan", "Spring", "--json").stdout)
+
+
+def test_everything_in_a_list_is_known(filled: Path) -> None:
+    (filled / "read.bib").write_text(
+        "@article{a, title={Attention Is All You Need}, eprint={1706.03762}, archivePrefix={arXiv}}\n"
+        "@article{b, title={Deep Residual Learning}, year={2015}}\n"
+        "@article{c, title={Unheard Of}, year={2020}}\n"
+    )
+    known = json.loads(run("roadmap", "Text", "--known", str(filled / "read.bib"), "--json").stdout)["known"]
+    assert any("taught by" in one["reason"] for one in known)
+    answer = json.loads(run("know", str(filled / "read.bib"), "--json").stdout)
+    assert len(answer["changed"]) == 2
+    assert answer["missing"] == ["Unheard Of"]
+    (filled / "other.bib").write_text("@article{c, title={Unheard Of}, year={2020}}\n")
+    assert "nothing of" in run("know", str(filled / "other.bib"), code=1).stderr
+
+
+def test_what_was_rated_down_is_never_proposed(filled: Path) -> None:
+    workspace = cli_frame.Workspace(create=False)
+    before = workspace.roadmap("Computer vision").steps[0].main
+    assert before is not None
+    workspace.say(before.id, rating=-1)
+    step = workspace.roadmap("Computer vision").steps[0]
+    assert before.id not in {one.id for one in (step.main, *step.alternatives) if one}
+    workspace.close()
+
+
+@pytest.mark.usefixtures("filled")
 def test_next_reads_say_why() -> None:
     found = json.loads(run("next", "--like", "U-Net", "--json").stdout)
     assert found[0]["title"] == "Deep Residual Learning"
@@ -142,7 +224,7 @@ BAD = [
     (["roadmap", "Text", "--hours", "0"], "not in the range"),
     (["roadmap", "Text", "--per-week", "-1"], "not in the range"),
     (["roadmap", "Text", "--language", "tlh"], "nothing in your lists is in the language 'tlh'"),
-    (["roadmap"], "Missing argument"),
+    (["roadmap"], "a roadmap needs a GOAL or --plan"),
     (["next", "--intent", "bridge"], "a bridge needs a start: --like ... and a far end: --goal ..."),
     (["next", "--intent", "bridge", "--like", "U-Net"], "a bridge needs a far end: --goal ..."),
     (["export", "word"], "is not one of"),

@@ -118,3 +118,8 @@ def test_portion_is_a_beginning_of_what_is_open(plan, minutes):
     taken = portion(made, minutes, said)
     assert list(taken) == opened[: len(taken)]
     assert bool(taken) == bool(opened)
+
+
+def test_portion_never_stops_at_what_costs_nothing():
+    free = roadmap(step("a", minutes=0), step("b", "a", minutes=900), step("c", "b"))
+    assert ids(portion(free, 300, {})) == ["a", "b"]

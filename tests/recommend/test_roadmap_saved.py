@@ -89,8 +89,8 @@ def test_skipped_step_takes_its_needs_along_and_open_ones_stay():
 
 def test_what_is_known_elsewhere_counts_unless_the_plan_says_otherwise():
     kg = topics(*CHAIN)
-    assert ids(prune(kg, SavedPlan(("c",)), ["b"]).steps) == ["c"]
-    assert ids(prune(kg, SavedPlan(("c",), states={"b": "again"}), ["b"]).steps) == ["a", "b", "c"]
+    assert ids(prune(kg, SavedPlan(("c",), known=("b",))).steps) == ["c"]
+    assert ids(prune(kg, SavedPlan(("c",), states={"b": "again"}, known=("b",))).steps) == ["a", "b", "c"]
 
 
 @settings(max_examples=50)
