@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,11 @@ from graph import requires
 from ingest import decide
 from library import edits
 from library.readers import State, decided
-from library.vocabulary import Identifier
+from library.vocabulary import Identifier, Status
 from views.format import STATUS_NAMES, short
 from workspace import Workspace
 
-__all__ = ["annotate", "edit", "join", "judge", "mark", "rate", "set_list", "split", "undo", "undoable"]
+__all__ = ["annotate", "edit", "join", "judge", "mark", "mark_all", "rate", "set_list", "split", "undo", "undoable"]
 
 _KEPT = 30
 
@@ -24,6 +24,17 @@ _KEPT = 30
 def mark(ws: Workspace, node: str, status: str | None, title: str = "") -> None:
     """Set the status of a node; None takes it back."""
     _remember(f"“{short(title or node, 40)}”: {STATUS_NAMES[status or 'pending']}", node, ws.say(node, status=status))
+
+
+def mark_all(ws: Workspace, nodes: Sequence[str], status: Status, words: str) -> None:
+    """Set the status of many nodes, to be undone as one."""
+    before = {node: ws.say(node, status=status).status for node in nodes}
+    _push({"words": words, "back": partial(_mark_back, before)})
+
+
+def _mark_back(before: Mapping[str, Status | None], ws: Workspace) -> None:
+    for node, status in before.items():
+        ws.say(node, status=status)
 
 
 def rate(ws: Workspace, node: str, rating: int | None, title: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from library.lists import all_lists, list_entries
 from views import actions
 from views._shared import Desk, errors_shown
 from views.format import plain, short
@@ -62,21 +63,14 @@ def _read_already(d: Desk) -> None:
         )
         if titles and st.button("Add them and mark as read", type="primary", key="cold_add"):
             with st.spinner("Adding …"):
-                d.ws.add_text(given.name, given.getvalue())
-            count = _mark_all(d, titles)
-            st.toast(f"{count} resources marked as read")
+                report = d.ws.add_text(given.name, given.getvalue())
+            held = _held(d, report.source)
+            actions.mark_all(d.ws, held, "done", f"{len(held)} resources marked as read")
             st.rerun()
 
 
-def _mark_all(d: Desk, titles: list[str]) -> int:
-    """Mark the resources that the titles name; what was merged answers under its own title."""
-    kg = d.ws.kg
-    wanted = {" ".join(title.casefold().split()) for title in titles}
-    listed = {
-        one
-        for one, data in kg.nodes(data=True)
-        if data.get("node") == "resource" and " ".join(str(data["title"]).casefold().split()) in wanted
-    }
-    for node in listed:
-        d.ws.say(node, status="done")
-    return len(listed)
+def _held(d: Desk, source: str) -> list[str]:
+    """Return the resources of a list, under whichever name each was known before."""
+    with d.ws.library.read() as connection:
+        lists = {one.id for one in all_lists(connection) if one.source == source}
+        return list(dict.fromkeys(node for one, node, _ in list_entries(connection) if one in lists))

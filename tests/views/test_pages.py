@@ -325,3 +325,16 @@ def test_a_resource_is_corrected_and_that_undone(shelf: Workspace, open_page: Op
     assert told(page, "about")["label"] == "The Transformer, Line by Line"
     page.button(key="undo_button").click().run()
     assert shelf.kg.nodes[node]["title"] == "The Annotated Transformer"
+
+
+def test_a_file_of_what_was_read_is_marked_read_and_undone_as_one(shelf: Workspace, open_page: Open) -> None:
+    bib = """@article{a, title={Attention is all you need}, year={2017}, eprint={1706.03762}, archivePrefix={arXiv}}
+@book{b, title={A book nobody listed}, author={Mole, A.}, year={2001}}"""
+    page = open_page("next")
+    page.file_uploader(key="cold_file").set_value(("read.bib", bib.encode(), "text/plain")).run()
+    page.button(key="cold_add").click().run()
+    assert not page.exception
+    read = {shelf.kg.nodes[node]["title"] for node, state in shelf.states().items() if state.status == "done"}
+    assert read == {"Attention Is All You Need", "A book nobody listed"}
+    page.button(key="undo_button").click().run()
+    assert not any(state.status for state in shelf.states().values())

@@ -24,7 +24,8 @@ _GRAPH = """<section class="graph"><div class="top"><div class="bar"></div><div 
  aria-label="View"></div></div><div class="stage"><div class="canvas" tabindex="0" role="application"
  aria-label="Graph. Arrow keys choose a node, Enter makes it the centre, H hides, P pins, U undoes."></div>
 <div class="axis" aria-hidden="true"></div><div class="tip" hidden></div></div>
-<div class="bottom"><div class="legend"></div><div class="shapes"></div><div class="links"></div></div><div class="said" aria-live="polite"></div>
+<div class="bottom"><div class="legend"></div><div class="shapes"></div><div class="links"></div></div>
+<div class="said" aria-live="polite"></div>
 </section>"""
 _LIST = """<section class="list"><div class="head"><input type="search" placeholder="Filter by words"
  aria-label="Filter by words in title, author or summary">
