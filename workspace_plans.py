@@ -21,10 +21,11 @@ from recommend.roadmap_sheet import Sheet
 from recommend.roadmap_types import Roadmap, Step, Wishes
 from workspace_derived import Derived
 
-__all__ = ["Held", "Planner"]
+__all__ = ["LINKS", "Held", "Planner"]
 
 MINUTES = 60
 LINKS = "links"
+"""The reader's setting that holds own links by step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Planner(Derived):
 
     def whole_roadmap(self, *goals: str, known: Sequence[str] = (), wishes: Wishes | None = None) -> Roadmap:
         """Return `roadmap` together with the steps that are behind the reader: what a check-list shows."""
-        return whole(self.kg, self.plan_for(*goals, known=known, wishes=wishes))
+        return self.shown(self.plan_for(*goals, known=known, wishes=wishes))
 
     def plan_for(
         self, *goals: str, known: Sequence[str] = (), wishes: Wishes | None = None, hours_per_week: float = 5.0
@@ -72,10 +73,10 @@ class Planner(Derived):
         nodes = dict.fromkeys(node for text in goals for node in self.meant(text).nodes)
         sure = dict.fromkeys(node for text in known for node in self._known_by(text))
         plan = SavedPlan(tuple(nodes), wishes or Wishes(), hours_per_week=hours_per_week, known=tuple(sure))
-        return self._as_said(plan)
+        return self.as_said(plan)
 
-    def _as_said(self, plan: SavedPlan) -> SavedPlan:
-        """The plan with what the reader says today: statuses, notes, links, and what was rated down."""
+    def as_said(self, plan: SavedPlan) -> SavedPlan:
+        """Return a plan with what the reader says today: statuses, notes, links, and what was rated down."""
         states = self.states()
         down = {node for node, state in states.items() if (state.rating or 0) < 0}
         return replace(
@@ -90,6 +91,10 @@ class Planner(Derived):
         if is_address(text) or Path(text).expanduser().is_file():
             return self.held(text).nodes
         return expand_goals(self.kg, [self.node(text)])
+
+    def shown(self, plan: SavedPlan) -> Roadmap:
+        """Return the steps of a plan as a check-list shows them: those behind the reader too."""
+        return whole(self.kg, plan)
 
     def held(self, source: str | Path) -> Held:
         """Return what of the reading lists in a file, folder or address stands in the library; nothing is stored.
@@ -121,7 +126,7 @@ class Planner(Derived):
 
     def roadmaps(self) -> dict[str, SavedPlan]:
         """Return the kept plans by name, newest first, with what the reader says today."""
-        return {kept.name: self._as_said(saved_from_dict(kept.plan)) for kept in self.plans()}
+        return {kept.name: self.as_said(saved_from_dict(kept.plan)) for kept in self.plans()}
 
     def kept_roadmap(self, name: str) -> SavedPlan:
         """Return one kept plan.
@@ -140,17 +145,17 @@ class Planner(Derived):
     def standings(self) -> Iterator[tuple[str, SavedPlan, Progress]]:
         """Yield name, plan and progress of every kept plan."""
         for name, plan in self.roadmaps().items():
-            yield name, plan, progress(whole(self.kg, plan), plan.states)
+            yield name, plan, progress(self.shown(plan), plan.states)
 
     def ready(self) -> tuple[Ready, ...]:
         """Return what can be started now in any kept plan (see `recommend.roadmap_progress.ready_across`)."""
         plans = self.roadmaps()
-        return ready_across({name: whole(self.kg, plan) for name, plan in plans.items()}, self.statuses())
+        return ready_across({name: self.shown(plan) for name, plan in plans.items()}, self.statuses())
 
     def week(self) -> dict[str, tuple[Step, ...]]:
         """Return what fits into the next week of every kept plan, by the hours that each has."""
         return {
-            name: portion(whole(self.kg, plan), round(plan.hours_per_week * MINUTES), plan.states)
+            name: portion(self.shown(plan), round(plan.hours_per_week * MINUTES), plan.states)
             for name, plan in self.roadmaps().items()
         }
 

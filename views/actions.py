@@ -16,7 +16,20 @@ from library.vocabulary import Identifier, Status
 from views.format import STATUS_NAMES, short
 from workspace import Workspace
 
-__all__ = ["annotate", "edit", "join", "judge", "mark", "mark_all", "rate", "set_list", "split", "undo", "undoable"]
+__all__ = [
+    "annotate",
+    "edit",
+    "join",
+    "judge",
+    "mark",
+    "mark_all",
+    "rate",
+    "set_list",
+    "set_map",
+    "split",
+    "undo",
+    "undoable",
+]
 
 _KEPT = 30
 
@@ -52,6 +65,14 @@ def set_list(ws: Workspace, key: str, value: list[str], words: str) -> None:
     """Store one of the reader's lists (hidden resources, muted words, ...)."""
     before = list(ws.setting(key, []))
     ws.set_setting(key, value)
+    _push({"words": words, "key": key, "before": before})
+
+
+def set_map(ws: Workspace, key: str, name: str, value: str | None, words: str) -> None:
+    """Store one entry of one of the reader's maps (swaps, links, ...); None takes it out."""
+    before = dict(ws.setting(key, {}))
+    now = {**before, name: value}
+    ws.set_setting(key, {one: text for one, text in now.items() if text})
     _push({"words": words, "key": key, "before": before})
 
 

@@ -10,9 +10,12 @@ import streamlit as st
 
 from graph.describe import Details
 from graph.queries import Neighbourhood, Way
+from recommend.goals import Goal
+from recommend.roadmap_saved import SavedPlan
+from recommend.roadmap_types import Roadmap
 from views._shared import Desk
 
-__all__ = ["around", "described", "goal_of", "path_between"]
+__all__ = ["around", "described", "meant", "path_between", "planned"]
 
 
 def around(d: Desk, node: str, depth: int, links: tuple[str, ...], limit: int) -> Neighbourhood:
@@ -30,14 +33,19 @@ def path_between(d: Desk, first: str, second: str) -> tuple[Way, ...]:
     return _path(d.library_stamp, first, second, d)
 
 
-def goal_of(d: Desk, text: str) -> str:
-    """Return the node that a goal names.
+def meant(d: Desk, text: str) -> Goal:
+    """Return what a goal in words stands for, and what else it could have meant.
 
     Raises
     ------
     NotFound
     """
-    return _goal(d.library_stamp, text, d)
+    return _meant(d.library_stamp, text, d)
+
+
+def planned(d: Desk, plan: SavedPlan) -> Roadmap:
+    """Return the steps of a plan, those behind the reader too."""
+    return _planned(d.stamp, repr(plan), plan, d)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -56,5 +64,10 @@ def _path(stamp: str, first: str, second: str, _d: Desk) -> tuple[Way, ...]:
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _goal(stamp: str, text: str, _d: Desk) -> str:
-    return _d.ws.goal(text)
+def _meant(stamp: str, text: str, _d: Desk) -> Goal:
+    return _d.ws.meant(text)
+
+
+@st.cache_resource(max_entries=60, show_spinner="Planning …")
+def _planned(stamp: str, said: str, _plan: SavedPlan, _d: Desk) -> Roadmap:
+    return _d.ws.shown(_plan)

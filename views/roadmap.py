@@ -7,16 +7,19 @@ from typing import Any, cast
 import streamlit as st
 
 from library.errors import NotFound
-from recommend.roadmap_types import Roadmap, Wishes
+from recommend.goals import Goal, Option
+from recommend.roadmap_progress import Progress, progress
+from recommend.roadmap_saved import SavedPlan, saved_from_dict
+from recommend.roadmap_types import Roadmap
 from views import actions
 from views._shared import Desk, desk
-from views.answers import goal_of
+from views.answers import meant, planned
 from views.components import checklist, neighbourhood
 from views.format import hours, plain, short
-from views.plan import Standing, diagram, rows, standing
+from views.plan import diagram, rows
 from views.plan_files import downloads, read_back
 from views.step import step_pane
-from views.wishes_form import wishes_form
+from views.wishes_form import PER_WEEK, fill_form, wishes_form
 
 CHECKLIST, DIAGRAM = "Check-list", "Diagram"
 MINUTES = 60
@@ -31,20 +34,19 @@ def page() -> None:
             goal = _goal(d)
             wishes = wishes_form(d)
             _saved(d)
-        if not goal:
+        if goal is None:
             _suggestions(d)
             return
-        full, now = _plans(d, goal, wishes)
-        one = standing(full, now, d.statuses)
-        _head(d, one, now, goal)
-        _notes(now)
-        if not one.steps:
-            st.success(
-                "You know all of this already, or nothing has to come first. Open it and enjoy.",
-                icon=":material/celebration:",
-            )
+        per_week = float(st.session_state.get("w_week", PER_WEEK))
+        plan = d.ws.as_said(SavedPlan(goal.nodes, wishes, hours_per_week=per_week))
+        made = planned(d, plan)
+        now = progress(made, plan.states)
+        _head(d, plan, made, now, goal)
+        _notes(made)
+        if not made.steps:
+            st.success("Nothing has to come first. Open it and enjoy.", icon=":material/celebration:")
             return
-        _body(d, one, wishes, goal)
+        _body(d, plan, made, now)
 
 
 def _options(d: Desk) -> dict[str, str]:
@@ -55,7 +57,7 @@ def _options(d: Desk) -> dict[str, str]:
     return {node: f"{short(str(data['title']), 90)}  ·  {data.get('kind') or data['node']}" for node, data in nodes}
 
 
-def _goal(d: Desk) -> str | None:
+def _goal(d: Desk) -> Goal | None:
     options = _options(d)
     if wanted := st.session_state.pop("goal_wanted", None):
         st.session_state["goal_box"] = wanted
@@ -70,65 +72,75 @@ def _goal(d: Desk) -> str | None:
         key="goal_box",
         accept_new_options=True,
         placeholder="A topic, a list, a resource, or what you want to be able to do",
-        format_func=lambda node: options.get(node, node),
+        format_func=lambda text: options.get(text) or ", ".join(options.get(part, part) for part in text.split(", ")),
     )
     if not picked:
         st.session_state["goal"] = None
         return None
     try:
-        node = goal_of(d, picked)
+        found = meant(d, picked)
     except NotFound:
         st.info(
             "Nothing in your library answers to that. Try other words, or add a list that covers it.",
             icon=":material/search_off:",
         )
         return None
-    st.session_state["goal"] = node
-    return node
+    st.session_state["goal"] = picked
+    return found
 
 
-def _plans(d: Desk, goal: str, wishes: Wishes) -> tuple[Roadmap, Roadmap]:
-    """The plan as it was when it was first made, and as it is now."""
-    now = _plan(d.stamp, goal, repr(wishes), d, wishes)
-    key = (d.ws.reader, goal, wishes.depth, wishes.minutes, wishes.kinds, wishes.without, wishes.languages)
-    kept = st.session_state.setdefault("full_plans", {})
-    before = kept.get(key)
-    known = {step.id for step in before.all_steps} if before else set()
-    if before is None or not known.issuperset(step.id for step in now.all_steps):
-        kept[key] = now
-    return kept[key], now
+def _title(d: Desk, goal: Goal) -> str:
+    """The goals by name; a section of a list would be a long row of them."""
+    names = [d.title(node) for node in goal.nodes[:3]]
+    return ", ".join(names) + (f" and {len(goal.nodes) - 3} more" if len(goal.nodes) > 3 else "")
 
 
-@st.cache_data(max_entries=60, show_spinner="Planning …")
-def _plan(stamp: str, goal: str, wished: str, _d: Desk, _wishes: Wishes) -> Roadmap:
-    return _d.ws.roadmap(goal, wishes=_wishes)
-
-
-def _head(d: Desk, one: Standing, now: Roadmap, goal: str) -> None:
-    per_week = max(1, int(st.session_state.get("w_week", 5)))
-    left = len(one.open)
-    weeks = one.left / MINUTES / per_week
+def _head(d: Desk, plan: SavedPlan, made: Roadmap, now: Progress, goal: Goal) -> None:
+    weeks = now.left / MINUTES / plan.hours_per_week
+    title = _title(d, goal)
     with st.container(key="sg-plan-head", border=True):
-        st.subheader(plain(d.title(goal)), anchor=False)
+        st.subheader(plain(title), anchor=False)
+        _choices(goal)
         pace = f"{weeks:.0f} weeks" if weeks >= 1.5 else "within a week"
         with st.container(horizontal=True, gap="large"):
             for words, value, help_ in (
-                ("Steps left", str(left), "Steps that are neither done, known nor left out"),
-                ("Time left", hours(one.left), "Sum of the main resources' estimates, each counted once"),
-                ("At your pace", pace, f"{per_week} hours a week"),
-                ("Done", f"{one.share:.0%}", "Share of the plan's time that is behind you"),
+                ("Steps left", str(now.open), "Steps that are neither done, known nor left out"),
+                ("Time left", hours(now.left), "Sum of the main resources' estimates, each counted once"),
+                ("At your pace", pace, f"{plan.hours_per_week:g} hours a week"),
+                ("Done", f"{now.share:.0%}", "Share of the plan's time that is behind you"),
             ):
                 st.metric(words, value, help=help_, width=130)
-        st.progress(min(1.0, one.share))
+        st.progress(min(1.0, now.share))
         with st.container(horizontal=True, gap="small"):
-            downloads(d, one, now, goal)
-            st.button("Keep this plan", key="plan_keep", icon=":material/bookmark_add:", on_click=_keep, args=(d, goal))
-            read_back(d, one)
+            downloads(d, plan, made, title)
+            keep = (d, title, plan)
+            st.button("Keep this plan", key="plan_keep", icon=":material/bookmark_add:", on_click=_keep, args=keep)
+            read_back(d, plan, made)
 
 
-def _keep(d: Desk, goal: str) -> None:
-    wishes = d.ws.setting("wishes", {})
-    d.ws.save_plan(d.title(goal), {"goals": [goal], "wishes": wishes, "swaps": st.session_state.get("swaps", {})})
+def _choices(goal: Goal) -> None:
+    """What else the words could have meant."""
+    if goal.choices:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.caption("Or did you mean")
+            for option in goal.choices:
+                st.button(
+                    plain(short(option.title, 60)),
+                    key=f"meant:{' '.join(option.nodes)}",
+                    type="tertiary",
+                    on_click=_mean,
+                    args=(goal, option),
+                    help=plain(option.why) or None,
+                )
+
+
+def _mean(goal: Goal, option: Option) -> None:
+    rest = [node for node in goal.nodes if node not in option.instead]
+    _want(", ".join([*option.nodes, *rest]))
+
+
+def _keep(d: Desk, title: str, plan: SavedPlan) -> None:
+    d.ws.keep_roadmap(title, plan)
     st.toast("Plan kept. Find it under “Kept plans”.", icon=":material/bookmark_added:")
 
 
@@ -144,7 +156,7 @@ def _saved(d: Desk) -> None:
                     key=f"plan:{one.id}",
                     type="tertiary",
                     on_click=_take_up,
-                    args=(dict(one.plan),),
+                    args=(d, saved_from_dict(one.plan)),
                 )
                 st.button(
                     "",
@@ -157,11 +169,9 @@ def _saved(d: Desk) -> None:
                 )
 
 
-def _take_up(content: dict[str, Any]) -> None:
-    goals = content.get("goals") or []
-    if goals:
-        st.session_state["goal_wanted"] = goals[0]
-        st.session_state["swaps"] = dict(content.get("swaps") or {})
+def _take_up(d: Desk, plan: SavedPlan) -> None:
+    fill_form(d, plan)
+    _want(", ".join(plan.goals))
 
 
 def _notes(now: Roadmap) -> None:
@@ -178,11 +188,11 @@ def _notes(now: Roadmap) -> None:
                 st.markdown(f"- {plain(gap.reason)}")
 
 
-def _body(d: Desk, one: Standing, wishes: Wishes, goal: str) -> None:
-    ids = [step.id for step in one.steps]
+def _body(d: Desk, plan: SavedPlan, made: Roadmap, now: Progress) -> None:
+    ids = [step.id for step in made.all_steps]
     chosen = st.session_state.get("step")
     if chosen not in ids:
-        chosen = one.ready[0] if one.ready else ids[0]
+        chosen = now.next[0].id if now.next else ids[0]
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         view = st.segmented_control(
             "View",
@@ -197,40 +207,35 @@ def _body(d: Desk, one: Standing, wishes: Wishes, goal: str) -> None:
     left, right = st.columns([62, 38], gap="medium")
     with left:
         if view == DIAGRAM:
-            data = diagram(one, chosen, show_known=known)
-            neighbourhood(
-                {
-                    **data,
-                    "selected": chosen,
-                    "height": 720,
-                    "memory": f"plan:{goal}",
-                    "view": {"layout": "levels", "colour": "status", "size": "importance"},
-                },
-                key="plan_graph",
-                select=_choose,
-                recentre=_choose,
-            )
+            _diagram(diagram(made, now, chosen, show_known=known), chosen, plan)
         else:
             checklist(
-                {"steps": rows(one, show_known=known), "selected": chosen},
+                {"steps": rows(made, now, show_known=known), "selected": chosen},
                 key="plan_list",
                 select=_choose,
-                status=lambda said: _mark(d, said),
+                status=lambda said: _mark(d, now, said),
             )
     with right:
-        step_pane(d, one, next(step for step in one.steps if step.id == chosen))
+        step_pane(d, made, now, next(step for step in made.all_steps if step.id == chosen))
+
+
+def _diagram(data: dict[str, Any], chosen: str, plan: SavedPlan) -> None:
+    view = {"layout": "levels", "colour": "status", "size": "importance"}
+    shown = {**data, "selected": chosen, "height": 720, "memory": f"plan:{' '.join(plan.goals)}", "view": view}
+    neighbourhood(shown, key="plan_graph", select=_choose, recentre=_choose)
 
 
 def _choose(step: str) -> None:
     st.session_state["step"] = step
 
 
-def _mark(d: Desk, said: dict[str, str]) -> None:
-    st.session_state["step"] = said["id"]
-    status = said["status"]
-    if said["id"] not in d.kg:
-        return
-    actions.mark(d.ws, said["id"], None if status == "pending" else cast(Any, status), d.title(said["id"]))
+def _mark(d: Desk, now: Progress, said: dict[str, str]) -> None:
+    """Store a status; what only follows from other knowledge is put back by saying that it is to be done."""
+    node, status = said["id"], said["status"]
+    st.session_state["step"] = node
+    if node in d.kg:
+        taken_back = status == "pending" and now.status.get(node) != "known"
+        actions.mark(d.ws, node, None if taken_back else cast(Any, status), d.title(node))
 
 
 def _suggestions(d: Desk) -> None:
