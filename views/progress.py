@@ -74,7 +74,7 @@ def _subjects(d: Desk, resources: dict[str, Any]) -> None:
     )
     table = pd.DataFrame(
         [
-            {"subject": name, "done": done[name], "of": count, "share": done[name] / count}
+            {"subject": name, "done": done[name], "of": count, "share": 100 * done[name] / count}
             for name, count in total.items()
             if count
         ],
@@ -84,7 +84,7 @@ def _subjects(d: Desk, resources: dict[str, Any]) -> None:
     st.dataframe(
         table.head(SUBJECTS),
         hide_index=True,
-        column_config={"share": st.column_config.ProgressColumn("share", format="percent", min_value=0, max_value=1)},
+        column_config={"share": st.column_config.ProgressColumn("share", format="%d %%", min_value=0, max_value=100)},
     )
 
 
