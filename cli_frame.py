@@ -22,7 +22,7 @@ from typing import Any
 import click
 
 from cli_print import err
-from library.errors import NotFound, StudygraphError
+from library.errors import NotFound, StudygraphError, short
 from workspace import Workspace
 
 __all__ = ["COUNT", "HOURS", "NOTHING", "TEXT", "Folder", "command", "main"]
@@ -102,10 +102,7 @@ class Commands(click.Group):
                 stream.reconfigure(errors="backslashreplace")
         try:
             code = super().main(given, *others, **{**extra, "standalone_mode": False})
-        except click.Abort:
-            err.print("stopped; what was stored so far is kept: run the same again to go on")
-            code = STOPPED
-        except (click.ClickException, StudygraphError, OSError) as error:
+        except (click.Abort, click.ClickException, StudygraphError, OSError) as error:
             code = _say(error, as_json="--json" in takewhile("--".__ne__, given))
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -126,12 +123,12 @@ class Commands(click.Group):
             formatter.write_text(line)
 
 
-def _say(error: click.ClickException | StudygraphError | OSError, *, as_json: bool) -> int:
+def _say(error: Exception, *, as_json: bool) -> int:
     """Show an error, as JSON on standard output or in words on standard error, and return its exit code."""
     if isinstance(error, click.ClickException) and not as_json:
         error.show()
         return BAD_INPUT
-    code = NOTHING if isinstance(error, NotFound) else BAD_INPUT
+    code = NOTHING if isinstance(error, NotFound) else STOPPED if isinstance(error, click.Abort) else BAD_INPUT
     message, hint = _words(error)
     choices = error.choices if isinstance(error, NotFound) else ()
     if as_json:
@@ -147,15 +144,18 @@ def _say(error: click.ClickException | StudygraphError | OSError, *, as_json: bo
     return code
 
 
-def _words(error: click.ClickException | StudygraphError | OSError) -> tuple[str, str]:
+def _words(error: Exception) -> tuple[str, str]:
     """What is wrong, and what to do next."""
+    if isinstance(error, click.Abort):
+        return "stopped", "what was stored so far is kept: run the same again to go on"
     if isinstance(error, StudygraphError):
         return str(error), error.hint
     if isinstance(error, OSError):
-        place = f"{error.filename}: " if error.filename else ""
+        place = f"{short(str(error.filename))}: " if error.filename else ""
         return f"{place}{error.strerror or error}", "check that it exists and that you may write there"
     context = error.ctx if isinstance(error, click.UsageError) else None
-    return error.format_message(), f"see `{context.command_path if context else 'studygraph'} --help`"
+    message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    return message, f"see `{context.command_path if context else 'studygraph'} --help`"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.test_cli import LIST, filled, folder, run
-
-__all__ = ["filled", "folder"]
+from tests.cli.conftest import LIST
+from tests.cli.run import run
 
 
 def status() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The command line: what a user types, what comes back, and what a mistake says."""
+"""The command line: what a user types and what comes back."""
 
 from __future__ import annotations
 
@@ -7,53 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 import cli
 import cli_frame
-from tests.conftest import FakeEncoder
-from workspace import Workspace
-
-LIST = """# Networks
-
-## Vision
-
-- [Deep Residual Learning](https://arxiv.org/abs/1512.03385) (2015): residual connections for images
-- [U-Net](https://arxiv.org/abs/1505.04597) (2015): segmentation of images
-
-## Text
-
-- [Attention Is All You Need](https://arxiv.org/abs/1706.03762) (2017): the transformer
-"""
-TOPICS = """topics:
-  - {id: vision, name: Computer vision, aliases: [Vision], level: introductory, summary: Seeing.}
-  - id: text
-    name: Text
-    level: advanced
-    requires: [{topic: vision, reason: first things first}]
-    summary: Reading.
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    encoder = FakeEncoder()
-    monkeypatch.setattr(cli_frame, "Workspace", lambda *args, **kwargs: Workspace(*args, encoder=encoder, **kwargs))
-    (tmp_path / "list.md").write_text(LIST)
-    (tmp_path / "topics.yaml").write_text(TOPICS)
-    return tmp_path
-
-
-def run(*arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli.main, list(arguments))
-    assert result.exit_code == code, result.output + result.stderr
-    return result
-
-
-@pytest.fixture
-def filled(folder: Path) -> Path:
-    run("add", str(folder / "list.md"), str(folder / "topics.yaml"))
-    return folder
+from tests.cli.run import run
 
 
 def test_add_reports_and_the_second_time_finds_nothing_new(folder: Path) -> None:
@@ -207,69 +164,6 @@ def test_export(tmp_path: Path) -> None:
     assert "@" in run("export", "bibtex").stdout
 
 
-BAD = [
-    (["add", "missing.md"], "missing.md: no such file"),
-    (["add", ""], "it is empty"),
-    (["--library", "", "status"], "it is empty"),
-    (["--reader", " ", "status"], "it is empty"),
-    (["search", "caf\udce9"], "not readable as UTF-8"),
-    (["add", "list.md", "caf\udce9.md"], "not readable as UTF-8"),
-    (["add", "x" * 5000], "File name too long"),
-    (["search", "text", "-n", "0"], "not in the range"),
-    (["next", "-n", "-1"], "not in the range"),
-    (["path", "U-Net", "Vision", "-n", "0"], "not in the range"),
-    (["path", "U-Net", "arxiv:1505.04597"], "both name"),
-    (["roadmap", "Text", "--hours", "nan"], "is no number of hours"),
-    (["roadmap", "Text", "--hours", "inf"], "not in the range"),
-    (["roadmap", "Text", "--hours", "0"], "not in the range"),
-    (["roadmap", "Text", "--per-week", "-1"], "not in the range"),
-    (["roadmap", "Text", "--language", "tlh"], "nothing in your lists is in the language 'tlh'"),
-    (["roadmap"], "a roadmap needs a GOAL or --plan"),
-    (["next", "--intent", "bridge"], "a bridge needs a start: --like ... and a far end: --goal ..."),
-    (["next", "--intent", "bridge", "--like", "U-Net"], "a bridge needs a far end: --goal ..."),
-    (["export", "word"], "is not one of"),
-    (["export", "graphml", "-o", "/dev/null/x"], "/dev/null/x: Not a directory"),
-    (["ticked", "/dev/null/x"], "does not exist"),
-    (["mark", "read", "U-Net"], "is not one of"),
-    (["status", "--nonsense"], "No such option"),
-    (["nonsense"], "No such command"),
-]
-UNKNOWN = [
-    (["show", "nothing like this"], "nothing is called 'nothing like this'"),
-    (["show", "arxiv:9999.99999"], "arxiv:9999.99999"),
-    (["path", "U-Net", "xyzzy"], "nothing is called 'xyzzy'"),
-    (["mark", "done", "xyzzy"], "nothing is called 'xyzzy'"),
-    (["next", "--like", "xyzzy"], "nothing is called 'xyzzy'"),
-    (["roadmap", "Text", "--known", "xyzzy"], "nothing is called 'xyzzy'"),
-]
-MISTAKES = [*((*case, 2) for case in BAD), *((*case, 1) for case in UNKNOWN)]
-
-
-@pytest.mark.parametrize(("arguments", "message", "code"), MISTAKES)
-@pytest.mark.usefixtures("filled")
-def test_a_mistake_is_named_and_has_its_exit_code(arguments: list[str], message: str, code: int) -> None:
-    result = run(*arguments, code=code)
-    assert message in result.stderr
-    assert not result.stdout
-
-
-@pytest.mark.parametrize(("arguments", "message", "code"), MISTAKES)
-@pytest.mark.usefixtures("filled")
-def test_a_mistake_is_one_json_object_for_scripts(arguments: list[str], message: str, code: int) -> None:
-    result = run(*arguments, "--json", code=code)
-    answer = json.loads(result.stdout)
-    assert message in answer["error"]
-    assert set(answer) == {"error", "hint", "choices", "exit_code"}
-    assert answer["exit_code"] == code
-    assert answer["hint"] or answer["choices"]
-    assert not result.stderr
-
-
-@pytest.mark.usefixtures("filled")
-def test_a_long_name_is_told_short() -> None:
-    assert len(run("show", "x" * 5000, code=1).stderr) < 400
-
-
 @pytest.mark.usefixtures("folder")
 def test_no_library_yet_says_what_to_do() -> None:
     result = run("status", code=2)
@@ -295,6 +189,63 @@ def test_a_bad_file_among_good_ones_stores_nothing(folder: Path) -> None:
 def test_nothing_found_ends_with_1(arguments: list[str], empty: str) -> None:
     assert json.loads(run(*arguments, "--json", code=1).stdout) == []
     assert empty in run(*arguments, code=1).stdout
+
+
+@pytest.mark.usefixtures("filled")
+def test_ids_and_addresses_are_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    for force in ("", "1"):  # a pipe, and what takes itself for a terminal of 20 columns
+        monkeypatch.setenv("FORCE_COLOR", force)
+        hits = json.loads(run("search", "a", "attention", "--json").stdout)
+        shown = run("search", "a", "attention").stdout
+        assert hits
+        assert all(f"{hit['node']}" in shown and hit["title"] in shown for hit in hits)
+        assert "https://arxiv.org/abs/1512.03385" in run("show", "arxiv:1512.03385").stdout
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_only_topics_and_resources_have_is_not_said_of_others() -> None:
+    assert "needed before: Computer vision" in run("show", "Text").stdout
+    assert "needed before: nothing known" in run("show", "Computer vision").stdout
+    (listed,) = [hit["node"] for hit in json.loads(run("search", "Networks", "--json").stdout) if hit["type"] == "list"]
+    assert "said of topics and resources, not of lists" in run("show", listed).stdout
+
+
+NAMES = [
+    "arxiv:1706.03762", "1706.03762", "arXiv:1706.03762v7", "https://arxiv.org/abs/1706.03762v5",
+    "http://arxiv.org/pdf/1706.03762.pdf", "10.48550/arXiv.1706.03762", "https://doi.org/10.48550/arXiv.1706.03762",
+    "attention is all you need", "attention-is-all",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.usefixtures("filled")
+def test_a_resource_answers_to_all_its_names(name: str) -> None:
+    assert json.loads(run("show", name, "--json").stdout)["about"]["title"] == "Attention Is All You Need"
+
+
+def test_an_export_of_several_files_wants_a_folder(filled: Path) -> None:
+    assert "name a folder" in run("export", "csv", code=2).stderr
+    assert set(json.loads(run("export", "csv", "--json").stdout)) == {"nodes.csv", "edges.csv"}
+    written = json.loads(run("export", "csv", "-o", str(filled / "new" / "tables"), "--json").stdout)["written"]
+    assert [Path(name).name for name in written] == ["nodes.csv", "edges.csv"]
+    assert all(Path(name).read_text("utf-8").count("\n") > 3 for name in written)
+
+
+def test_an_added_folder_without_a_list_is_nothing_found(folder: Path) -> None:
+    (folder / "code").mkdir()
+    (folder / "code" / "tool.py").write_text("print()")
+    assert "there is no list in it" in run("add", str(folder / "code"), code=1).stdout
+
+
+def test_a_ticked_list_is_read_back(filled: Path) -> None:
+    plan = filled / "plan.md"
+    plan.write_text(run("roadmap", "Text", "--as", "markdown").stdout.replace("- [ ]", "- [x]", 1))
+    assert json.loads(run("ticked", str(plan), "--json").stdout) == {"topic:vision": {"before": None, "now": "done"}}
+    assert "nothing has changed" in run("ticked", str(plan)).stdout
+    run("ticked", str(filled / "list.md"), code=1)
+    plan.write_bytes(b"\xff\xfe\x00")
+    run("ticked", str(plan), code=2)
 
 
 @pytest.mark.parametrize("name", sorted(cli.main.commands))
