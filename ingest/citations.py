@@ -113,7 +113,7 @@ def _by_quotation(text: str) -> Citation | None:
 
 
 def _by_in(text: str) -> tuple[str, ...]:
-    found = re.match(r"(?:by|von|par|por)\s+([^.(:]+)", text)
+    found = re.match(r"(?:by|von|par|por)\s+((?:[^.(:]|(?<=\b[A-Z])\.)+)", text)
     return authors_of(found.group(1)) if found else ()
 
 
@@ -178,8 +178,8 @@ def _by_sentences(text: str) -> Citation | None:
         if not authors or not _surely(authors):
             continue
         rest = text[stop.end() :]
-        piece = re.split(r"[.,:(]", rest, maxsplit=1)[0]
-        if not (re.search(r",|\sand\s|et al", head) or (is_initialled(authors[0]) and " " in piece.strip())):
+        piece = re.split(r"[.,:(]|\s[–—-]\s", rest, maxsplit=1)[0]
+        if not (re.search(r",|\sand\s|et al", head) or (is_initialled(authors[0]) and _goes_on(head, piece))):
             continue
         piece = rest.split(". ")[0]
         goes_on = re.search(r"\b[A-Z]$|^and\b|^&", piece)
@@ -189,6 +189,11 @@ def _by_sentences(text: str) -> Citation | None:
         if len(title) > 3 and (venue or year_in(text)):
             return Citation(title, authors, year_in(text), venue)
     return None
+
+
+def _goes_on(head: str, piece: str) -> bool:
+    """Tell the words behind `Macfarlane R.` from the surname behind `Thomas S.`."""
+    return " " in piece.strip() or not surely_person(head.rsplit(" ", 1)[0])
 
 
 def _by_commas(text: str) -> Citation | None:

@@ -127,7 +127,9 @@ class _Decision:
             return
         text = heading_text(heading)
         self._chain.append((heading.level, text))
-        self._skipped += usable_spans(flatten(heading.inlines, heading.line))[1]
+        spans, skipped = usable_spans(flatten(heading.inlines, heading.line))
+        self._skipped += skipped
+        self._skipped += [Skipped(span.line, span.label or span.url, "link of a heading") for span in spans]
         reason = section_class(text)
         if self._muted is None and reason is not None:
             self._muted = (heading.level, _REASONS[reason])

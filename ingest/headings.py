@@ -68,7 +68,7 @@ def heading_text(heading: Heading) -> str:
 
 def mark_entries(sections: list[Section]) -> None:
     """Find the headings that are entries and make their drafts."""
-    families: dict[int, list[Section]] = defaultdict(list)
+    families: dict[tuple[int, int], list[Section]] = defaultdict(list)
     chain: list[tuple[int, int]] = []
     for number, section in enumerate(sections):
         if section.heading is None:
@@ -76,14 +76,14 @@ def mark_entries(sections: list[Section]) -> None:
         while chain and chain[-1][0] >= section.heading.level:
             chain.pop()
         if not section.parent:
-            families[chain[-1][1] if chain else -1].append(section)
+            families[chain[-1][1] if chain else -1, section.heading.level].append(section)
         chain.append((section.heading.level, number))
     for family in families.values():
         _mark_family(family)
 
 
 def _mark_family(family: list[Section]) -> None:
-    """Mark the entries among the lowest headings under one parent."""
+    """Mark the entries among the lowest headings of one level under one parent."""
     plainly = [section for section in family if _is_plainly_entry(section)]
     for section in plainly:
         _take(section)

@@ -20,13 +20,19 @@ __all__ = ["html_blocks", "html_document", "read_html"]
 
 _SKIP: Final = frozenset({
     "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "textarea",
-    "svg", "iframe", "object", "head", "map", "dialog", "menu", "address",
+    "svg", "iframe", "object", "title", "map", "dialog", "menu", "address",
 })  # fmt: skip
 _SITE_PART = re.compile(
     r"(?i)(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|side-?bar|breadcrumbs?|toc|footer|share|social|comments?|cookies?"
     r"|pagination|pager|skip-?link|advert\w*|ads?)(?:$|[\s_-])"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_EMPTY: Final = frozenset({b"br", b"img", b"hr", b"input", b"meta", b"link", b"area", b"base", b"col", b"wbr", b"p"})
+_STYLES: Final = frozenset(
+    {b"b", b"i", b"em", b"strong", b"span", b"font", b"u", b"small", b"big", b"tt", b"code", b"s"}
+)
+_DEEPEST = 100
 # libxml2 counts lines in 16 bits; beyond that the walker's own count goes on.
 _LAST_TRUE_LINE = 65_535
 
@@ -66,14 +72,42 @@ def html_blocks(fragment: str, line: int) -> list[Block]:
 
 def _parse(text: str) -> etree._Element | None:
     data = _CONTROL.sub(" ", text).encode("utf-8", "replace")
+    if (start := data.rfind(b"<!--")) > data.rfind(b"-->"):
+        # A comment without an end would swallow the rest of the page.
+        data = data[:start] + data[start + 4 :]
     if not data.strip():
         return None
+    tree, deep = _tree_of(data)
+    return _tree_of(_flattened(data))[0] if deep else tree
+
+
+def _tree_of(data: bytes) -> tuple[etree._Element | None, bool]:
+    """Parse a page; tell whether the grammar gave up because of its depth."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        return None
-    return tree
+        tree = None
+    return tree, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _flattened(data: bytes) -> bytes:
+    """Leave out the tags of elements that stand deeper than any page means them to."""
+    pieces: list[bytes] = []
+    depths = [0, 0]
+    done = 0
+    for tag in _TAG.finditer(data):
+        closing, name = bool(tag.group(1)), tag.group(2).lower()
+        if name in _EMPTY:
+            continue
+        # Marks of style are often never closed: they are counted by themselves.
+        sort = int(name in _STYLES)
+        depths[sort] += not closing
+        if depths[sort] > _DEEPEST and name != b"a":
+            pieces.append(data[done : tag.start()])
+            done = tag.end()
+        depths[sort] = max(0, depths[sort] - closing)
+    return b"".join([*pieces, data[done:]])
 
 
 def _walk(tree: etree._Element, line: int, base: str) -> tuple[Walker, list[Skipped]]:

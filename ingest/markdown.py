@@ -38,15 +38,20 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "striket
 _TIGHT_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=[^\s#!\d\\/.,:;=<>|)\]}-])")
 _TIGHT_NUMBER_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=\d+(?:\.\d+)*\.?\s+\S)")
 _COMMENT = re.compile(r"%%[^%\n]*%%")
+# No list means more levels than the grammar reads: what stands deeper is brought to the deepest.
+_DEEP_LINE = re.compile(r"(?m)^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){13,}(?=[^\s*+>_-])")
+_DEEP_INDENT = re.compile(r"(?m)^( {48}|\t{12})[ \t]+(?=(?:[-*+]|\d{1,9}[.)])[ \t])")
 # Outliners keep properties, references and embedded players between their lines.
 _PROPERTY = re.compile(
     r"(?m)^[ \t]*(?:[-*][ \t]+)?[\w-]{2,30}::(?:[ \t].*)?$|^[ \t]*(?:-[ \t]+)?#\+(?:BEGIN|END)_\w+[ \t]*$"
 )
 _BLOCK_REFERENCE = re.compile(r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)")
 _MACRO = re.compile(r"\{\{(?:video|youtube|embed|tweet|audio)?\s*(https?://[^\s{}]+)\s*\}\}")
+_ITEM_INSIDE = re.compile(r"(?m)^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+.*\]\(")
+_TAG_LINE = re.compile(r"(?m)^[ \t]*</?[A-Za-z][^\n]*>[ \t]*$")
 _STATE = re.compile(r"^(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED)\s+(?=[A-ZÀ-ÞА-Я\[“«\"*]|$)")
 _HIGHLIGHT = re.compile(r"(?<![=\w`])==(?=[^\s=])([^=\n`]{2,200}?)(?<=\S)==(?![=\w])")
-_FENCE = re.compile(r"(?m)^ {0,3}(```|~~~)")
+_FENCE = re.compile(r"(?m)^ {0,3}(`{3,}|~{3,})([^\n]*)$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n){0,60}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TASK = re.compile(r"^\[([ xX✓✔-]?)\]\s+")
 # Longer lines are no list items; cutting them keeps the grammar's cost linear.
@@ -93,6 +98,8 @@ def _prepared(text: str) -> tuple[str, list[Skipped]]:
                 skipped.append(Skipped(number + 1, line[:80], f"line of {len(line):,} characters"))
                 lines[number] = ""
         text = "\n".join(lines) if skipped else text
+    text = _closed(text, skipped)
+    text = _DEEP_INDENT.sub(r"\1", _DEEP_LINE.sub("- ", text))
     if "::" in text or "{{" in text:
         text = _MACRO.sub(r"\1", _PROPERTY.sub("", _BLOCK_REFERENCE.sub("", text)))
     if "==" in text:
@@ -100,11 +107,27 @@ def _prepared(text: str) -> tuple[str, list[Skipped]]:
         text = _HIGHLIGHT.sub(r"*\1*", text)
     if "%%" in text:
         text = _COMMENT.sub("", text)
-    if _TIGHT_HEADING.search(text) or _TIGHT_NUMBER_HEADING.search(text):
-        pieces = _FENCE.split(text)
-        if len(pieces) == 1:
-            text = _TIGHT_NUMBER_HEADING.sub(r"\1\2 ", _TIGHT_HEADING.sub(r"\1\2 ", text))
+    if (_TIGHT_HEADING.search(text) or _TIGHT_NUMBER_HEADING.search(text)) and not _FENCE.search(text):
+        text = _TIGHT_NUMBER_HEADING.sub(r"\1\2 ", _TIGHT_HEADING.sub(r"\1\2 ", text))
     return text, skipped
+
+
+def _closed(text: str, skipped: list[Skipped]) -> str:
+    """Take away marks of comments and code that are never closed: they would swallow all that follows."""
+    if "<!--" in text and (start := text.rfind("<!--")) > text.rfind("-->"):
+        skipped.append(Skipped(text.count("\n", 0, start) + 1, "<!--", "comment without an end, read as text"))
+        text = f"{text[:start]}    {text[start + 4 :]}"
+    fence = None
+    for mark in _FENCE.finditer(text):
+        if fence is None:
+            fence = mark
+        elif mark.group(1).startswith(fence.group(1)) and not mark.group(2).strip():
+            fence = None
+    if fence is not None:
+        line = text.count("\n", 0, fence.start()) + 1
+        skipped.append(Skipped(line, fence.group().strip(), "code without an end, read as text"))
+        text = text[: fence.start()] + text[fence.end() :]
+    return text
 
 
 def _front_title(front: str) -> str:
@@ -231,7 +254,11 @@ class _Reader:
         while self._markup:
             text, line = self._markup.pop()
             self._item = None
-            if "<" in text:
+            if _ITEM_INSIDE.search(text):
+                # A list right below a tag: the grammar takes it for HTML, its writer did not.
+                tokens = _PARSER.parse("\n" * (line - 1) + _TAG_LINE.sub("", text))
+                self._blocks += _Reader([token for token in tokens if token.type != "html_block"]).read()
+            elif "<" in text:
                 self._blocks += html_blocks(text, line)
 
     def _table(self, position: int) -> int:

@@ -27,7 +27,10 @@ _SIGNS = re.compile(
 )
 _ORNAMENT = re.compile(rf"[{_EMOJI}]|:[a-z][a-z0-9_+-]{{2,40}}:|\u200b|\ufeff|\u2060")
 _MAYBE_ORNAMENT = re.compile(rf"[{_EMOJI}\u200b\ufeff\u2060]|:[a-z0-9_+-]+:")
-_NUMBER = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s|$|[^\d\s])|[-*+•·–—▪◦‣>]+(?=\s|\[|\w|$))\s*")
+_NUMBER = re.compile(
+    rf"^\s*(?!\W?{_YEAR}\W)(?:\[\d{{1,4}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|$|[^\d\s])"
+    r"|[-*+•·–—▪◦‣>]+(?=\s|\[|\w|$))\s*"
+)
 _DATE = re.compile(
     rf"^\s*[\[(]?(?P<year>{_YEAR})(?:[-/.](?:\d{{1,2}}|[A-Z][a-z]{{2}})(?:[-/.]\d{{1,2}})?)?[\])]?"
     rf"\s*[:,–—-]?\s+(?=\S)"

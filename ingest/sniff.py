@@ -79,7 +79,7 @@ _TOPICS = re.compile(
     r"^(?:topics|\"topics\"|'topics'):[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-", re.MULTILINE
 )
 _MARKDOWN_LINE = re.compile(r"^(?:#{1,6}\s|[ \t]*[-*+][ \t]+\S|.*\]\(|\|.*\|\s*$)", re.MULTILINE)
-_OUTLINE = re.compile(r"^(?:\*[ \t]+\S|#\+\w|[ \t]*:(?:PROPERTIES|END):)", re.MULTILINE)
+_OUTLINE = re.compile(r"^(?:\*[ \t]+[^*\s]|#\+\w|[ \t]*:(?:PROPERTIES|END):)", re.MULTILINE)
 _STARS = re.compile(r"^\*{2,}[ \t]+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])\s+\S|^\S[^\n]*\n(?:=+|-+)$", re.MULTILINE)
 _TAG = re.compile(r"</?(?:p|ul|ol|li|a|div|table|tr|td|h[1-6]|br|dl|dt|dd|span)\b[^<>]*>", re.I)
