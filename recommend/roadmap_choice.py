@@ -64,67 +64,68 @@ def candidates(teaching: Teaching, node: str, depth: Depth = "working") -> list[
     A resource serves itself, and so do what explains, implements or restates it. A topic is served by what is
     about it; where nothing teaches it, by what is about its parts, and by courses and books on its field.
     """
-    kg = teaching.kg
-    if kg.nodes[node].get("node") == "resource":
-        return [Candidate(node, 1.0, "it is what you want to read", node), *_relatives(kg, node)]
-    direct = [replace(one, part=_part(teaching, one, depth)) for one in _about(teaching, node)]
+    if teaching.data[node].get("node") == "resource":
+        return [Candidate(node, 1.0, "it is what you want to read", node), *_relatives(teaching, node)]
+    direct = list(_about(teaching, node, depth))
     if any(one.teaches >= TEACHES for one in direct):
         return direct
     best: dict[str, Candidate] = {}
-    for one in (*direct, *_on_the_field(teaching, node, depth), *_on_parts(teaching, node)):
+    for one in (*direct, *_on_the_field(teaching, node, depth), *_on_parts(teaching, node, depth)):
         if one.id not in best or one.teaches > best[one.id].teaches:
             best[one.id] = one
     return list(best.values())
 
 
-def _about(teaching: Teaching, topic: str) -> Iterator[Candidate]:
-    kg = teaching.kg
-    for source, keyed in kg.pred[topic].items():
-        if "about" in keyed and kg.nodes[source].get("listed", True):
-            yield Candidate(source, teaching.of(source, topic), f"about {label(kg, topic)}", topic)
+def _about(teaching: Teaching, topic: str, depth: Depth) -> Iterator[Candidate]:
+    reason = f"about {label(teaching.kg, topic)}"
+    for source, keyed in teaching.into[topic].items():
+        if "about" in keyed and teaching.data[source].get("listed", True):
+            teaches = teaching.of(source, topic)
+            part = _part(teaching, source, topic, depth) if teaches >= TEACHES else 1.0
+            yield Candidate(source, teaches, reason, topic, part)
 
 
-def _on_parts(teaching: Teaching, node: str) -> Iterator[Candidate]:
+def _on_parts(teaching: Teaching, node: str, depth: Depth) -> Iterator[Candidate]:
     """What is mainly about a narrower topic that is no further: the less the more narrower topics there are."""
-    kg = teaching.kg
-    narrower = sorted(source for source, keyed in kg.pred[node].items() if "broader" in keyed)
+    data = teaching.data
+    narrower = sorted(source for source, keyed in teaching.into[node].items() if "broader" in keyed)
     for topic in narrower:
-        if teaching.builds_on(topic, node) or level_of(kg.nodes[topic]) > level_of(kg.nodes[node]):
+        if teaching.builds_on(topic, node) or level_of(data[topic]) > level_of(data[node]):
             continue
-        for one in _about(teaching, topic):
+        for one in _about(teaching, topic, depth):
             if teaching.mainly(one.id, topic):
-                reason = f"{one.reason}, a part of {label(kg, node)}"
+                reason = f"{one.reason}, a part of {label(teaching.kg, node)}"
                 yield replace(one, teaches=one.teaches / math.sqrt(len(narrower)), reason=reason)
 
 
 def _on_the_field(teaching: Teaching, node: str, depth: Depth) -> Iterator[Candidate]:
     """Courses and books on what an introductory topic belongs to: they begin with it."""
-    kg = teaching.kg
-    if level_of(kg.nodes[node]) > 0:
+    if level_of(teaching.data[node]) > 0:
         return
     for field in teaching.fields(node):
-        for one in _about(teaching, field):
-            kind = kg.nodes[one.id].get("kind")
+        for one in _about(teaching, field, depth):
+            kind = teaching.data[one.id].get("kind")
             if one.teaches >= TEACHES and kind in WITH_CONTENTS and teaching.mainly(one.id, field):
-                reason = f"a {kind} on {label(kg, field)}, to which {label(kg, node)} belongs"
-                share = size_of(teaching.breadth(node), depth) / estimate(kg.nodes[one.id], depth)[0]
+                reason = f"a {kind} on {label(teaching.kg, field)}, to which {label(teaching.kg, node)} belongs"
+                share = size_of(teaching.breadth(node), depth) / estimate(teaching.data[one.id], depth)[0]
                 yield replace(one, teaches=TEACHES, reason=reason, part=min(1.0, share))
 
 
-def _part(teaching: Teaching, one: Candidate, depth: Depth) -> float:
+def _part(teaching: Teaching, resource: str, topic: str, depth: Depth) -> float:
     """How much of a resource a step takes: all of it, unless it is long and mainly about something else."""
-    deserved = max(LONG, size_of(teaching.breadth(one.field), depth))
-    if estimate(teaching.kg.nodes[one.id], depth)[0] <= deserved or teaching.mainly(one.id, one.field):
+    minutes = estimate(teaching.data[resource], depth)[0]
+    if minutes <= LONG or minutes <= size_of(teaching.breadth(topic), depth) or teaching.mainly(resource, topic):
         return 1.0
-    return teaching.focus(one.id, one.field)
+    return teaching.focus(resource, topic)
 
 
-def _relatives(kg: nx.MultiDiGraph[str], resource: str) -> Iterator[Candidate]:
-    for other in sorted({*kg.pred[resource], *kg.succ[resource]} - {resource}):
-        kinds = {*kg.get_edge_data(other, resource, default={}), *kg.get_edge_data(resource, other, default={})}
-        shared = [kind for kind in RELATIVES if kind in kinds]
-        if shared and kg.nodes[other].get("listed", True):
-            yield Candidate(other, RELATIVE, f"{shared[0].replace('_', ' ')} {label(kg, resource)}", resource)
+def _relatives(teaching: Teaching, resource: str) -> Iterator[Candidate]:
+    out, into, none = teaching.out[resource], teaching.into[resource], dict[str, Any]()
+    for other in sorted({*into, *out} - {resource}):
+        shared = [kind for kind in RELATIVES if kind in out.get(other, none) or kind in into.get(other, none)]
+        if shared and teaching.data[other].get("listed", True):
+            reason = f"{shared[0].replace('_', ' ')} {label(teaching.kg, resource)}"
+            yield Candidate(other, RELATIVE, reason, resource)
 
 
 def passes(resource: Mapping[str, Any], wishes: Wishes) -> bool:
@@ -145,14 +146,13 @@ def ranked(
     The reader's swap comes first, then a goal that is a resource, then what teaches the topic; what only touches it is
     left out. What is `taken` for an earlier step is better than its like.
     """
-    kg = teaching.kg
     swap = wishes.swaps.get(node)
     allowed = [
         one
         for one in candidates(teaching, node, wishes.depth)
         if one.id not in wishes.avoid
         and (one.teaches >= TEACHES or one.id == swap)
-        and (passes(kg.nodes[one.id], wishes) or one.id == node)
+        and (passes(teaching.data[one.id], wishes) or one.id == node)
     ]
     value = {one.id: _value(teaching, one, wishes) + AGAIN * (one.id in taken) for one in allowed}
     return sorted(allowed, key=lambda one: (one.id != swap, one.id != node, -value[one.id], one.id))
@@ -160,16 +160,16 @@ def ranked(
 
 def _value(teaching: Teaching, one: Candidate, wishes: Wishes) -> float:
     """Teaching, level, kind, quality, length and language of a candidate in one number."""
-    kg, data = teaching.kg, teaching.kg.nodes[one.id]
+    data = teaching.data[one.id]
     kind: Kind = data.get("kind", "other")
-    step = level_of(data) - level_of(kg.nodes[one.field]) - (wishes.depth == "deep") + (wishes.depth == "overview")
+    step = level_of(data) - level_of(teaching.data[one.field]) - (wishes.depth == "deep") + (wishes.depth == "overview")
     kinds = wishes.kinds or USUAL_KINDS[wishes.depth]
     weight = 1.5 if wishes.kinds else 0.5
     preference = weight * (1 - kinds.index(kind) / len(kinds)) if kind in kinds else 0.0
     made_for_it = TITLED * teaching.titled(one.id, one.field) + FOCUS * teaching.focus(one.id, one.field)
     promise = PROMISE * bool(PROMISES.search(str(data.get("title", ""))))
-    seen_by = sum("listed_in" in keyed for keyed in kg.succ[one.id].values())
-    cited = sum("cites" in keyed for keyed in kg.pred[one.id].values())
+    seen_by = sum("listed_in" in keyed for keyed in teaching.out[one.id].values())
+    cited = sum("cites" in keyed for keyed in teaching.into[one.id].values())
     quality = min(1.0, 0.15 * math.log1p(cited) + 0.15 * max(0, seen_by - 1))
     tongue = 0.2 if wishes.languages and data.get("language") == wishes.languages[0] else 0.0
     minutes = max(1.0, estimate(data, wishes.depth)[0] * one.part)

@@ -15,6 +15,11 @@ from recommend.roadmap_types import STAGES, Choice, Stage, StageName, Step
 
 __all__ = ["build_stages"]
 
+SMALL_WORD = re.compile(
+    r"(?:All|And?|As|At|A|Both|But|By|Each|Every|For|From|How|If|Its?|In|Many|Most|Of|On|One|Several|Some|Such|That|"
+    r"The(?:ir|se|y)?|This|Those|To|What|When|Where|Which|With(?:out)?) "
+)
+
 
 def build_stages(
     kg: nx.MultiDiGraph[str],
@@ -103,9 +108,14 @@ def _why(kg: nx.MultiDiGraph[str], way: Route, node: str, dependents: Sequence[s
     more = len(dependents) - 1
     others = f" and {more} more" if more else ""
     evidence = way.needs[best][node].evidence
-    because = f", because {evidence[0].rstrip('.')}" if evidence else ""
+    because = f", because {_inside(evidence[0].rstrip('.'))}" if evidence else ""
     prefix = "Part of your goal, and needed" if node in way.goals else "Needed"
     return f"{prefix} for {label(kg, best)}{others}{because}."
+
+
+def _inside(sentence: str) -> str:
+    """A sentence to stand inside another one: its first word is small, unless it may be a name."""
+    return sentence[0].lower() + sentence[1:] if SMALL_WORD.match(sentence) else sentence
 
 
 def _first_sentence(text: str) -> str:

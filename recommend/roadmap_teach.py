@@ -36,6 +36,8 @@ TOO_HARD = 0.5  # for people two levels further
 AS_SURE = 0.1  # confidences no further apart say the same
 
 _About = Mapping[str, Any]
+Edges = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""Node, neighbour, kind of edge, and its data."""
 
 
 class Teaching:
@@ -54,13 +56,23 @@ class Teaching:
 
     def __init__(self, kg: nx.MultiDiGraph[str]) -> None:
         self.kg = kg
+        # Plain dicts of the same data: going through the graph's views costs several times as much.
+        self.data: Mapping[str, Mapping[str, Any]] = dict(kg.nodes.items())
+        self.out: Edges = dict(kg.adjacency())
+        self.into: Edges = dict(kg.reverse(copy=False).adjacency())
+        self._taught: dict[tuple[str, str], float] = {}
         self._topics: dict[str, dict[str, float]] = {}
         self._under: dict[tuple[str, str], frozenset[str]] = {}
         self._breadth: dict[str, int] = {}
 
     def of(self, resource: str, topic: str) -> float:
         """Return how well a resource teaches a topic that it is about, from 0 to about 1."""
-        about, data = self.topics(resource), self.kg.nodes[resource]
+        if (resource, topic) not in self._taught:
+            self._taught[resource, topic] = self._weigh(resource, topic)
+        return self._taught[resource, topic]
+
+    def _weigh(self, resource: str, topic: str) -> float:
+        about, data = self.topics(resource), self.data[resource]
         kind: Kind = data.get("kind", "other")
         sure = about[topic]
         value = sure * BY_KIND[kind]
@@ -74,12 +86,12 @@ class Teaching:
             value *= TAKEN_FOR_GRANTED
         if not titled and any(topic in self._beneath(one, "broader") for one in others):
             value *= PART_ONLY
-        return value * TOO_HARD if level_of(data) - level_of(self.kg.nodes[topic]) > 1 else value
+        return value * TOO_HARD if level_of(data) - level_of(self.data[topic]) > 1 else value
 
     def topics(self, resource: str) -> dict[str, float]:
         """Return what a resource is about, with confidence; likeness of texts alone counts less."""
         if resource not in self._topics:
-            edges = ((topic, keyed["about"]) for topic, keyed in self.kg.adj[resource].items() if "about" in keyed)
+            edges = ((topic, keyed["about"]) for topic, keyed in self.out[resource].items() if "about" in keyed)
             self._topics[resource] = {topic: _sure(about) for topic, about in edges}
         return self._topics[resource]
 
@@ -95,11 +107,11 @@ class Teaching:
 
     def titled(self, resource: str, topic: str) -> bool:
         """Return whether the title of a resource names a topic."""
-        return _says(self.kg.adj[resource].get(topic, {}).get("about", {}), TITLED)
+        return _says(self.out[resource].get(topic, {}).get("about", {}), TITLED)
 
     def fields(self, topic: str) -> list[str]:
         """Return what a topic belongs to."""
-        return sorted(up for up, keyed in self.kg.adj[topic].items() if "broader" in keyed)
+        return sorted(up for up, keyed in self.out[topic].items() if "broader" in keyed)
 
     def builds_on(self, topic: str, other: str) -> bool:
         """Return whether a topic requires another one, directly or not."""
@@ -108,20 +120,19 @@ class Teaching:
     def breadth(self, topic: str) -> int:
         """Return how many topics are narrower than a topic, at any depth."""
         if topic not in self._breadth:
-            narrower: Mapping[str, Mapping[str, Any]] = self.kg.pred
-            self._breadth[topic] = len(_reach(narrower, topic, "broader"))
+            self._breadth[topic] = len(_reach(self.into, topic, "broader"))
         return self._breadth[topic]
 
     def _only_named(self, resource: str, topic: str) -> bool:
         """Whether the words of a resource are all that ties it to a topic of the vocabulary."""
-        evidence = self.kg.adj[resource][topic]["about"].get("evidence")
-        own = self.kg.nodes[topic].get("vocabulary") is False
+        evidence = self.out[resource][topic]["about"].get("evidence")
+        own = self.data[topic].get("vocabulary") is False
         return bool(evidence) and not own and not any(str(one).startswith((NEAR, *FILED)) for one in evidence)
 
     def _beneath(self, topic: str, kind: str) -> frozenset[str]:
         """Everything that edges of a kind lead to."""
         if (topic, kind) not in self._under:
-            self._under[topic, kind] = _reach(self.kg.adj, topic, kind)
+            self._under[topic, kind] = _reach(self.out, topic, kind)
         return self._under[topic, kind]
 
 
@@ -146,7 +157,7 @@ def _says(about: _About, beginnings: tuple[str, ...]) -> bool:
     return any(str(one).startswith(beginnings) for one in about.get("evidence", ()))
 
 
-def _reach(edges: Mapping[str, Mapping[str, Any]], start: str, kind: str) -> frozenset[str]:
+def _reach(edges: Edges, start: str, kind: str) -> frozenset[str]:
     found: set[str] = set()
     waiting = [start]
     while waiting:

@@ -11,7 +11,7 @@ from recommend.roadmap_progress import OPEN, Progress
 from recommend.roadmap_types import Roadmap, Step
 from views.format import KIND_ICONS, hours, short
 
-__all__ = ["diagram", "kind_icon", "rows"]
+__all__ = ["diagram", "kind_icon", "rows", "time_of"]
 
 
 def _seen(made: Roadmap, now: Progress, show_known: bool) -> list[Step]:
@@ -32,7 +32,7 @@ def rows(made: Roadmap, now: Progress, *, show_known: bool) -> list[dict[str, An
             "stage": step.stage,
             "stageNote": f"{hours(minutes[step.stage])} left" if minutes.get(step.stage) else "",
             "main": short(f"{step.main.kind}: {step.main.title}", 84) if step.main and step.main.id != step.id else "",
-            "time": _time(step),
+            "time": time_of(step),
             "status": now.status[step.id],
             "next": step.id == first,
             "optional": step.optional,
@@ -41,7 +41,8 @@ def rows(made: Roadmap, now: Progress, *, show_known: bool) -> list[dict[str, An
     ]
 
 
-def _time(step: Step) -> str:
+def time_of(step: Step) -> str:
+    """Return what a step costs, in words."""
     if step.main is None:
         return "no resource yet"
     if step.main.shared_with or not step.minutes:

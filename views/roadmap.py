@@ -122,7 +122,7 @@ def _choices(goal: Goal) -> None:
     """What else the words could have meant."""
     if goal.choices:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.caption("Or did you mean")
+            st.caption("Or did you mean", width="content")
             for option in goal.choices:
                 st.button(
                     plain(short(option.title, 60)),

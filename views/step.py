@@ -10,7 +10,7 @@ from views import actions, selection
 from views._shared import Desk
 from views.details import say
 from views.format import hours, plain, short, web_address
-from views.plan import kind_icon
+from views.plan import kind_icon, time_of
 from views.wishes_form import SWAPS
 from workspace_plans import LINKS
 
@@ -20,7 +20,7 @@ __all__ = ["step_pane"]
 def step_pane(d: Desk, made: Roadmap, now: Progress, step: Step) -> None:
     """Show a step."""
     with st.container(border=True, key="sg-step", gap="small"):
-        st.caption(f"{step.stage} · {hours(step.minutes) if step.minutes else 'no extra time'}")
+        st.caption(f"{step.stage} · {time_of(step)}")
         st.subheader(plain(step.title), anchor=False)
         if now.status[step.id] == "known":
             _implied(d, made, step)

@@ -111,6 +111,13 @@ def test_step_says_what_needs_it_and_why():
     assert steps[1].needs == ("a",)
 
 
+def test_a_reason_is_a_part_of_its_sentence_and_a_name_stays_a_name():
+    for said, shown in (("It is so.", "it is so"), ("Bayes said it", "Bayes said it")):
+        kg = topics(("b", "a"))
+        kg.edges["b", "a", "requires"]["evidence"] = [said]
+        assert plan(kg, ["b"]).steps[0].why == f"Needed for B, because {shown}."
+
+
 def test_main_resource_and_alternatives_of_other_kinds():
     kg = topics(("b", "a"))
     for kind in ("video", "tutorial", "book"):
