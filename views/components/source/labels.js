@@ -28,8 +28,8 @@ function write(view) {
   const chips = nodes.filter((node) => node.data("type") === "topic");
   const wordy = chipsWithRoom(chips, zoom);
   cy.batch(() => chips.forEach((node) => node.style(wordy.has(node.id())
-    ? { width: node.data("chip") / zoom, height: 25 / zoom, "font-size": font, "text-opacity": "" }
-    : { width: 9 / zoom, height: 9 / zoom, "text-opacity": 0 })));
+    ? { width: node.data("chip") / zoom, height: 25 / zoom, "font-size": font, "text-opacity": "", "z-index": 14 }
+    : { width: 9 / zoom, height: 9 / zoom, "text-opacity": 0, "z-index": 5 })));
   for (const node of nodes) {
     const chip = wordy.has(node.id());
     const p = node.position(), w = chip ? node.data("chip") / zoom : node.data("size"), h = chip ? 25 / zoom : w;
@@ -61,7 +61,7 @@ function chipsWithRoom(chips, zoom) {
     const p = node.position(), w = node.data("chip") / zoom / 2, h = 14 / zoom;
     const box = [p.x - w, p.y - h, p.x + w, p.y + h];
     const must = node.hasClass("chosen") || node.hasClass("focus") || node.hasClass("onway") || chips.length <= MANY;
-    if (!must && boxes.some((other) => overlap(box, other))) continue;
+    if (!must && (kept.size >= MANY || boxes.some((other) => overlap(box, other)))) continue;
     boxes.push(box);
     kept.add(node.id());
   }

@@ -148,6 +148,39 @@ export const rings = (nodes, edges, focus) => {
   return positions;
 };
 
+const ROUNDS = 140, IDEAL = 58, REACH = 6 * IDEAL;
+
+// Springs and repulsion for many nodes, in flat arrays: what a force layout does, in a tenth of a second for 300 nodes.
+// It is a function of its start alone, so the picture is the same every time.
+export const crowd = (nodes, edges, start) => {
+  const n = nodes.length, at = new Map(nodes.map((node, i) => [node.id, i]));
+  const x = Float64Array.from(nodes, (node) => start.get(node.id).x), y = Float64Array.from(nodes, (node) => start.get(node.id).y);
+  const pairs = [...new Set(edges.map((e) => [at.get(e.s), at.get(e.t)].sort((a, b) => a - b).join()))].map((pair) => pair.split(",").map(Number)).filter(([a, b]) => a !== b);
+  const links = new Float64Array(n);
+  for (const [a, b] of pairs) { links[a] += 1; links[b] += 1; }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const dx = Float64Array.from(x, (v) => -0.1 * v), dy = Float64Array.from(y, (v) => -0.16 * v); // wide like a screen
+    for (let i = 0; i < n; i += 1) {
+      for (let j = i + 1; j < n; j += 1) {
+        const ax = x[i] - x[j] || 0.1, ay = y[i] - y[j] || 0.1, square = ax * ax + ay * ay;
+        if (square > REACH * REACH) continue;
+        const push = (IDEAL * IDEAL) / Math.max(100, square);
+        dx[i] += ax * push; dy[i] += ay * push; dx[j] -= ax * push; dy[j] -= ay * push;
+      }
+    }
+    for (const [a, b] of pairs) {
+      const ax = x[a] - x[b], ay = y[a] - y[b], pull = Math.hypot(ax, ay) / IDEAL / Math.sqrt(Math.max(links[a], links[b]));
+      dx[a] -= ax * pull; dy[a] -= ay * pull; dx[b] += ax * pull; dy[b] += ay * pull;
+    }
+    const heat = 2 + 140 * (1 - round / ROUNDS) ** 2;
+    for (let i = 0; i < n; i += 1) {
+      const step = Math.min(1, heat / (Math.hypot(dx[i], dy[i]) || 1));
+      x[i] += dx[i] * step; y[i] += dy[i] * step;
+    }
+  }
+  return new Map(nodes.map((node, i) => [node.id, { x: x[i], y: y[i] }]));
+};
+
 export const neighbours = (edges) => {
   const near = new Map();
   for (const edge of edges) {

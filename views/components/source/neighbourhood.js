@@ -5,7 +5,7 @@ import fcose from "cytoscape-fcose";
 import { chosenNow, colouring, remember, theme } from "./common.js";
 import { frame } from "./frame.js";
 import { labels } from "./labels.js";
-import { levels, rings, semantic, timeline } from "./layouts.js";
+import { crowd, levels, rings, semantic, timeline } from "./layouts.js";
 import { keys, listen, pointer } from "./pointer.js";
 import { edgeData, nodeData, stylesheet } from "./style.js";
 
@@ -104,7 +104,7 @@ function paint(view) {
     }
     for (const edge of data.edges) {
       const direct = edge.s === data.focus || edge.t === data.focus;
-      cy.getElementById(edge.id).data(edgeData(t, edge)).toggleClass("off", view.offEdges.has(edge.kind)).toggleClass("far", !direct);
+      cy.getElementById(edge.id).data(edgeData(t, edge)).toggleClass("off", view.offEdges.has(edge.kind)).toggleClass("far", !direct).toggleClass("thin", !direct && data.nodes.length > MANY);
     }
   });
   cy.style(stylesheet(t));
@@ -136,6 +136,7 @@ function place(view, positions, animate) {
 function force(view, animate) {
   const { cy, data } = view;
   const start = rings(data.nodes, data.edges, data.focus);
+  if (data.nodes.length > MANY) return place(view, crowd(data.nodes, data.edges, start), false);
   const known = data.nodes.filter((n) => view.places.has(n.id));
   const anchor = view.places.get(data.focus) || { x: 0, y: 0 };
   cy.batch(() => data.nodes.forEach((n) => {
@@ -145,12 +146,11 @@ function force(view, animate) {
   if (known.length === data.nodes.length) { view.home(animate); view.relabel(); return; }
   const fixed = known.length > 1 ? known.map((n) => ({ nodeId: n.id, position: view.places.get(n.id) })) : undefined;
   cy.nodes().unlock();
-  const many = data.nodes.length > MANY; // a good picture now is worth more than a better one after seconds
   cy.layout({
-    name: "fcose", quality: many ? "default" : "proof", randomize: false, animate: false, fit: false, nodeSeparation: 90, packComponents: true,
+    name: "fcose", quality: "proof", randomize: false, animate: false, fit: false, nodeSeparation: 90, packComponents: true,
     idealEdgeLength: (e) => (e.data("kind") === "about" ? 95 : 125), nodeRepulsion: (n) => (n.data("type") === "resource" ? 14000 : 9000),
-    edgeElasticity: () => 0.35, gravity: 0.35, numIter: many ? 350 : 1800, uniformNodeDimensions: many,
-    fixedNodeConstraint: many ? undefined : fixed,
+    edgeElasticity: () => 0.35, gravity: 0.35, numIter: 1800,
+    fixedNodeConstraint: fixed,
     stop: () => { cy.nodes(".pinned").lock(); keep(view); view.home(animate); view.relabel(); store(view); },
   }).run();
 }

@@ -52,6 +52,8 @@ export const stylesheet = (t) => [
   // Links that do not touch the centre stay in the background until one points at an end of them.
   { selector: "edge.far", style: { opacity: 0.2, "arrow-scale": 0.6 } },
   { selector: "edge.far[kind = 'requires'], edge.far[kind = 'implements'], edge.far[kind = 'explains']", style: { opacity: 0.34 } },
+  // Among many, what is far is a mere thread: no arrow heads, no dashes, quick to draw.
+  { selector: "edge.thin", style: { "curve-style": "haystack", "haystack-radius": 0, "line-style": "solid", opacity: 0.12, width: 1 } },
   { selector: ".named", style: { label: "data(short)" } },
   { selector: ".focus", style: { "underlay-color": t.primary, "underlay-opacity": 0.14, "underlay-padding": 14, "underlay-shape": "ellipse" } },
   { selector: "node.chosen", style: { "underlay-color": t.primary, "underlay-opacity": 0.34, "underlay-padding": 8, "underlay-shape": "ellipse", "font-weight": 700, "z-index": 30 } },
