@@ -13,7 +13,7 @@ from ingest.merge import Join, Verdict, claim_of_entry, claim_of_work, group
 from ingest.rereading import edited, kin
 from library.database import Connection, touch
 from library.errors import SourceError
-from library.facts import store_facts, works_of
+from library.facts import move_works, store_facts, works_of
 from library.fields import refresh_fields
 from library.identity import title_key
 from library.lists import (
@@ -72,6 +72,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class _Edit:
+    """An entry that the reader has edited, and its resource."""
+
+    node: str
+    old: Entry
+    new: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class _Assignment:
     """Resource ids aligned to the claims, how many of them are new, those that others were joined into, and why."""
 
@@ -99,7 +108,8 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
     store_entries(connection, node, fresh, done.ids)
     store_entries(connection, node, moved, [str(change.resource_id) for change in moved])
     left = mark_gone(connection, node, gone)
-    refresh_fields(connection, [*done.ids, *done.joined, *left])
+    parted = _part(connection, edits)
+    refresh_fields(connection, [*done.ids, *done.joined, *left, *parted])
     _rename(connection, edits)
     touch(connection)
     new = sum(change.resource_id is None for change in fresh)
@@ -115,7 +125,7 @@ def store_reading(connection: Connection, reading: Reading) -> Report:
     )
 
 
-def _compare(connection: Connection, reading: Reading) -> tuple[list[Change], list[str], list[tuple[Entry, Entry]]]:
+def _compare(connection: Connection, reading: Reading) -> tuple[list[Change], list[str], list[_Edit]]:
     """Return the changes and the keys that are gone, with edits that look like both seen as changes, and those."""
     changes, gone = compare(connection, reading)
     if not gone or all(change.resource_id for change in changes):
@@ -128,7 +138,7 @@ def _compare(connection: Connection, reading: Reading) -> tuple[list[Change], li
         if was in gone and change.resource_id is None and _may_be(connection, *old[was], change.entry):
             changes[at] = replace(change, resource_id=old[was][0], was=was)
             gone.remove(was)
-            edits.append((old[was][1], change.entry))
+            edits.append(_Edit(*old[was], change.entry))
     return changes, gone, edits
 
 
@@ -138,18 +148,38 @@ def _may_be(connection: Connection, node: str, old: Entry, new: Entry) -> bool:
     if any(not one.same and {one.first, one.second} <= before | now_called for one in _verdicts(connection)):
         return False
     told = [(set(names_of_entry(entry)), entry.title) for _, entry in entries_of(connection, node)]
-    told += [(set(work.names), work.title) for work in works_of(connection, [node]).get(node, ())]
     stored = [one for one in candidates(connection, [claim_of_entry(new)]) if one.node != node]
     others = [one for one in stored if now_called.intersection(one.identifiers)]
-    if others:  # then this joins two resources
-        return len(told) == len(others) == 1 and title_key(others[0].title) == title_key(new.title)
+    if others:  # then this joins two resources: what this entry alone names, with one of its title or of facts only
+        works = works_of(connection, [node]).get(node, ())
+        alone = len(told) == len(others) == 1 and not any(kin(work.title, old.title) for work in works)
+        there = entries_of(connection, str(others[0].node))
+        return alone and (not there or title_key(others[0].title) == title_key(new.title))
     # What bore the address that was corrected may have come here by that mistake.
     return all(kin(title, old.title) for names, title in told if names & before - now_called)
 
 
-def _rename(connection: Connection, edits: Sequence[tuple[Entry, Entry]]) -> None:
+def _part(connection: Connection, edits: Sequence[_Edit]) -> list[str]:
+    """Let go of facts that came with a name which an edit has taken away, and return the resources they become.
+
+    Facts of another title were perhaps about another work; of the same title, they stay.
+    """
+    made: list[str] = []
+    for edit in edits:
+        said = {name for _, entry in entries_of(connection, edit.node) for name in names_of_entry(entry)}
+        lost = set(names_of_entry(edit.old)) - said
+        works = works_of(connection, [edit.node]).get(edit.node, [])
+        strangers = [one for one in works if lost.intersection(one.names) and not kin(one.title, edit.old.title)]
+        if strangers:
+            made += create(connection, [Claim(strangers[0].title, "other", strangers[0].names)])
+            move_works(connection, strangers, made[-1])
+    return made
+
+
+def _rename(connection: Connection, edits: Sequence[_Edit]) -> None:
     """Let the reader's verdicts on what an edited entry was called be about what it is called now."""
-    for old, new in edits:
+    for edit in edits:
+        old, new = edit.old, edit.new
         now_called = decision_names(names_of_entry(new), new.title)
         for one in decision_names(names_of_entry(old), old.title):
             if one not in now_called and not candidates(connection, [], [one]):

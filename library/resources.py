@@ -94,14 +94,13 @@ def _claim(resource: Resource) -> Claim:
 
 def new_ids(connection: Connection, claims: Sequence[Claim]) -> list[str]:
     """Return a free id for each claim: its title as a slug and six digits from its strongest identifier."""
-    wanted = [_id_of(claim, 6) for claim in claims]
-    taken = _taken(connection, wanted)
+    taken = _taken(connection, [_id_of(claim) for claim in claims])
     out: list[str] = []
-    for claim, plain in zip(claims, wanted, strict=True):
-        length, node = 6, plain
-        while node in taken:
-            length += 2
-            node = _id_of(claim, length)
+    for claim in claims:
+        tries, node = 0, _id_of(claim)
+        while node in taken or (tries and _taken(connection, [node])):
+            tries += 1
+            node = _id_of(claim, tries)
         taken.add(node)
         out.append(node)
     return out
@@ -115,9 +114,10 @@ def _taken(connection: Connection, ids: Sequence[str]) -> set[str]:
     return taken
 
 
-def _id_of(claim: Claim, digits: int) -> str:
+def _id_of(claim: Claim, tries: int = 0) -> str:
     witness = str(min(claim.identifiers)) if claim.identifiers else f"{claim.kind}:{title_key(claim.title)}"
-    digest = hashlib.sha1(f"{witness}".encode(), usedforsecurity=False).hexdigest()[:digits]
+    text = f"{witness} {tries}" if tries else witness
+    digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:6]
     return f"{name_slug(claim.title) or claim.kind}-{digest}"
 
 

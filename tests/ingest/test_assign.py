@@ -13,8 +13,8 @@ from ingest.assign import Report, store_facts_of, store_reading
 from library.database import Library, revision
 from library.lists import all_lists, list_entries
 from library.readers import get_states, set_state
-from library.resources import all_resources, get_resources, resolve_id
-from library.vocabulary import Citation, Entry, Facts, Identifier, Reading, ReadingList, Work
+from library.resources import absorb, all_resources, create, get_resources, resolve_id
+from library.vocabulary import Citation, Claim, Entry, Facts, Identifier, Reading, ReadingList, Work
 
 ROOT = Path(__file__).parents[2]
 A = Entry("Attention Is All You Need", "https://arxiv.org/abs/1706.03762", line=3, kind="paper")
@@ -178,6 +178,15 @@ def test_titles_of_equal_slugs_get_different_ids(library: Library) -> None:
     store(library, reading(*twins))
     with library.read() as connection:
         assert len(get_resources(connection, all_resources(connection))) == 3
+
+
+def test_ids_that_were_given_once_are_never_given_again(library: Library) -> None:
+    claim = Claim("Notes", "blog", (Identifier("url", "a.org"),))
+    with library.write() as connection:
+        made = [create(connection, [claim])[0] for _ in range(30)]
+        absorb(connection, made[0], made[1], ())
+        made += create(connection, [claim, claim])
+    assert len(set(made)) == 32
 
 
 KILLED = """

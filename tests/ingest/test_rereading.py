@@ -189,10 +189,28 @@ def test_an_address_that_was_another_works_by_mistake_is_let_go(library: Library
     mistaken = Entry("Layer normalization", PAPER.url, kind="paper")
     store(library, STAY[0], mistaken)
     assert store(library, STAY[0], replace(mistaken, url="https://arxiv.org/abs/1607.06450")).resources == 1
-    with library.write() as connection:
-        store_facts_of(connection, Facts("facts", [Work("w", "A study of birds", url=BOOK.url)]))
+
+
+@pytest.mark.parametrize(("title", "kept"), [("A study of birds", False), ("Deep learning: an introduction", True)])
+def test_facts_of_another_title_stay_with_the_address_they_came_by(library: Library, title: str, kept: bool) -> None:
     store(library, STAY[0], BOOK)
-    assert store(library, STAY[0], replace(BOOK, url="http://right.org")).resources == 1
+    node = mark(library, BOOK)
+    facts = Facts("facts", [Work("w", title, "book", year=1999, url=BOOK.url)])
+    with library.write() as connection:
+        store_facts_of(connection, facts)
+    assert store(library, STAY[0], replace(BOOK, url="http://right.org")).changed == 1
+    with library.write() as connection:
+        known = get_resources(connection, [node])[node]
+        assert (known.year, known.title == BOOK.title) == ((1999, False) if kept else (None, True))
+        assert resolve_id(connection, "url:right.org") == node
+        assert (resolve_id(connection, "url:book.org") == node) is kept
+        assert get_states(connection)[node].status == "done"
+        assert store_facts_of(connection, facts).quiet
+    assert store(library, STAY[0], BOOK).changed == 1
+    with library.read() as connection:
+        back = get_resources(connection, [node])[node]
+        assert (back.title, back.year, back.identifiers) == (title, 1999, names_of_entry(BOOK))
+        assert len(all_resources(connection)) == 2
 
 
 def test_the_readers_verdicts_follow_an_edit(library: Library) -> None:
