@@ -1,7 +1,8 @@
 """Speed and memory of the way from a Markdown list into a library, next to plain tokenising of the same file.
 
 The list is synthetic: headings, entries with notes, years, secondary links and repeats, from a seeded generator.
-Each step runs in a process of its own so that its peak memory is its own; times of one run are comparable.
+Each step runs in a process of its own so that its peak memory is its own. Times are of the processor, not of the
+clock, so that what else the machine does weighs little; those of one run are comparable.
 """
 
 from __future__ import annotations
@@ -114,9 +115,9 @@ def _run(step: str, file: Path) -> tuple[float, float]:
 def _measure(step: str, file: Path) -> tuple[float, float]:
     run: Callable[[str], object] = {"tokenise": _tokenise, "read": _read, "identify": _identify, "store": _store}[step]
     text = file.read_text("utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     run(text)
-    return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _tokenise(text: str) -> object:
