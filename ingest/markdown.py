@@ -34,7 +34,15 @@ from library.vocabulary import Reading, ReadingList, Skipped
 
 __all__ = ["markdown_document", "read_markdown"]
 
-_PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+
+class _Grammar(MarkdownIt):
+    """The grammar, with addresses left as they are printed."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  its name in the grammar
+        return url
+
+
+_PARSER = _Grammar("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
 _TIGHT_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=[^\s#!\d\\/.,:;=<>|)\]}-])")
 _TIGHT_NUMBER_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=\d+(?:\.\d+)*\.?\s+\S)")
 _COMMENT = re.compile(r"%%[^%\n]*%%")
