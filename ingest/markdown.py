@@ -59,6 +59,8 @@ _ITEM_INSIDE = re.compile(r"(?m)^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+.*\]\(")
 _TAG_LINE = re.compile(r"(?m)^[ \t]*</?[A-Za-z][^\n]*>[ \t]*$")
 _STATE = re.compile(r"^(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED)\s+(?=[A-ZÀ-ÞА-Я\[“«\"*]|$)")
 _HIGHLIGHT = re.compile(r"(?<![=\w`])==(?=[^\s=])([^=\n`]{2,200}?)(?<=\S)==(?![=\w])")
+# Lines that each begin with one sign are a list to their writer; Markdown would run them together.
+_SIGN_LINES = re.compile(r"(?m)^ {0,3}([→⇒▸►▶➤➜»•◦▪‣●○■□☞✓✔✅⭐🔹🔸👉📌])[ \t]+\S.*(?:\n {0,3}\1[ \t]+\S.*)+")
 _FENCE = re.compile(r"(?m)^ {0,3}(`{3,}|~{3,})([^\n]*)$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n){0,60}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TASK = re.compile(r"^\[([ xX✓✔-]?)\]\s+")
@@ -115,6 +117,7 @@ def _prepared(text: str) -> tuple[str, list[Skipped]]:
         text = _HIGHLIGHT.sub(r"*\1*", text)
     if "%%" in text:
         text = _COMMENT.sub("", text)
+    text = _SIGN_LINES.sub(lambda run: re.sub(r"(?m)^( {0,3})\S", r"\1-", run[0]), text)
     if (_TIGHT_HEADING.search(text) or _TIGHT_NUMBER_HEADING.search(text)) and not _FENCE.search(text):
         text = _TIGHT_NUMBER_HEADING.sub(r"\1\2 ", _TIGHT_HEADING.sub(r"\1\2 ", text))
     return text, skipped

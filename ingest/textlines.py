@@ -17,6 +17,9 @@ _MARKER = re.compile(
     r"^(?P<mark>[-*+•·–—▪◦‣●○■□→>]|\(?\d{1,3}[.)]"
     r"|\*?\[\d{1,4}\]|[a-z]\)|x(?=\s+[A-Z\d])|\[[ xX]\])(?P<gap>\s+|(?=\[))(?=\S)"
 )
+# The bullet of typewriters and manual pages; one such line is a word, several are a list.
+_TYPED_BULLET = re.compile(r"^(\s*)o(?=\s+\S)")
+_BULLETS = 3
 _TIGHT_MARKER = re.compile(r"^(?P<mark>[-*+•])(?=[^\s*+=\d-])")
 _UNDERLINE = re.compile(r"^\s*([=~^#*_-])\1{2,}\s*$")
 _ONLY_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
@@ -67,6 +70,8 @@ class TextLine:
 
 def text_lines(raw: Sequence[str]) -> list[TextLine]:
     """Join the lines of a text that were only wrapped, and look at each."""
+    if sum(bool(_TYPED_BULLET.match(line)) for line in raw) >= _BULLETS:
+        raw = [_TYPED_BULLET.sub(r"\1•", line) for line in raw]
     wrapped = _is_wrapped(raw)
     width = _width(raw)
     hanging = wrapped and _is_hanging(raw)

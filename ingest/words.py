@@ -108,7 +108,7 @@ _SPLIT = re.compile(r"[\s\-–—_/|,;:.!()\[\]【】（）\"'“”’]+")
 
 _SECTIONS: Final[dict[SectionClass, re.Pattern[str]]] = {
     "contents": re.compile(
-        r"(?i)^(?:table of )?contents?$|^toc$|^index$|^outline$|^on this page$|^quick links$|^navigation$|^sections$"
+        r"(?i)^(?:table of )?contents?$|^toc$|^index$|^outline$|^on this page$|^navigation$|^sections$"
         r"|^(?:本文)?(?:章节|章節|目录|目錄|目次)$|^inhalt(?:sverzeichnis)?$|^table des mati|^sommaire$|^índice$"
         r"|^оглавление"
         r"|^содержание|^목차$"

@@ -267,3 +267,11 @@ def test_headings_that_offer_only_files_are_works() -> None:
     text = "## 2020\n\n### Small nets\n*Ann Lee*\n[[Paper](https://a.org/s)] [[Code](https://github.com/a/s)]\n"
     (entry,) = entries(text)
     assert (entry.title, entry.url, [link.role for link in entry.links]) == ("Small nets", "https://a.org/s", ["code"])
+
+
+def test_lines_that_begin_with_one_sign_are_a_list() -> None:
+    reading = read_markdown(
+        "# Links\n\nSee also:\n\n→ [Tea for two](https://a.org) is short\n→ [More tea](https://b.org)\n→ Tea: https://c.org\n",
+        "",
+    )
+    assert [(one.title, one.line) for one in reading.entries] == [("Tea for two", 5), ("More tea", 6), ("Tea", 7)]

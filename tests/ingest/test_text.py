@@ -167,3 +167,8 @@ def test_windows_and_old_mac_line_ends() -> None:
 def test_empty_and_blank_texts() -> None:
     assert entries("") == []
     assert entries(" \n\n\t\n") == []
+
+
+def test_a_letter_o_before_several_lines_is_a_bullet() -> None:
+    text = "BASICS\n------\n\n o Tea for two     https://a.org\n o The book of tea, paper\n o More tea        https://b.org\n   (later)\n"
+    assert [one.title for one in read_text(text, "").entries] == ["Tea for two", "The book of tea", "More tea"]
