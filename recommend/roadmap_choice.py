@@ -33,6 +33,12 @@ RELATIVES = ("explains", "implements", "version_of")
 CLOSEST = 0.3  # below this, naming what comes closest helps nobody
 HARDER = 0.5  # for each level that a resource lies above what is wished for the topic
 TITLED, FOCUS, PROMISE = 0.4, 0.5, 0.25  # its title names the topic; little else is in it; it says that it teaches
+ARGUES = 0.5  # it argues about a subject, with those who know it
+ARGUMENT = re.compile(
+    r"\b(?:wrong with|critique|critical|criticism|against|considered harmful|limits of|limitations|rethinking|myths?|"
+    r"debunk\w*|end of|death of|failures?)\b",
+    re.IGNORECASE,
+)
 AGAIN = 0.4  # it serves an earlier step already
 PROMISES = re.compile(
     r"\b(?:introduct\w+|intro|tutorial|guide|primer|basics?|fundamentals?|understanding|explain\w*|explanation|"
@@ -167,7 +173,8 @@ def _value(teaching: Teaching, one: Candidate, wishes: Wishes) -> float:
     weight = 1.5 if wishes.kinds else 0.5
     preference = weight * (1 - kinds.index(kind) / len(kinds)) if kind in kinds else 0.0
     made_for_it = TITLED * teaching.titled(one.id, one.field) + FOCUS * teaching.focus(one.id, one.field)
-    promise = PROMISE * bool(PROMISES.search(str(data.get("title", ""))))
+    title = str(data.get("title", ""))
+    promise = PROMISE * bool(PROMISES.search(title)) - ARGUES * bool(ARGUMENT.search(title))
     seen_by = sum("listed_in" in keyed for keyed in teaching.out[one.id].values())
     cited = sum("cites" in keyed for keyed in teaching.into[one.id].values())
     quality = min(1.0, 0.15 * math.log1p(cited) + 0.15 * max(0, seen_by - 1))

@@ -22,8 +22,8 @@ TEACHES = 0.5
 """From here on a resource teaches a topic; below, it touches it."""
 
 BY_KIND: Mapping[Kind, float] = {
-    "course": 1.2, "book": 1.2, "tutorial": 1.05, "video": 1.0, "blog": 1.0, "paper": 1.0, "code": 0.8, "demo": 0.7,
-    "tool": 0.7, "list": 0.6, "discussion": 0.6, "site": 0.6, "dataset": 0.5, "other": 0.6,
+    "course": 1.2, "book": 1.2, "tutorial": 1.05, "video": 1.0, "blog": 1.0, "paper": 1.0, "code": 0.65, "demo": 0.6,
+    "tool": 0.6, "list": 0.6, "discussion": 0.6, "site": 0.6, "dataset": 0.5, "other": 0.6,
 }  # fmt: skip
 """How much of what a resource names it teaches, by kind."""
 WITH_CONTENTS: frozenset[Kind] = frozenset({"course", "book"})
