@@ -17,6 +17,8 @@ _HEAD = re.compile(
 _PAGE = re.compile(
     r"(?i)^\s*(?:-\s*\d{1,4}\s*-|(?:p\.|page|seite|página)\s*\d{1,4}(?:\s*(?:of|/|von|sur|de)\s*\d{1,4})?)\s*$"
 )
+# What letters put round an address (RFC 1738, appendix), so that a break of line does not end it.
+_URL_MARK = re.compile(r"<URL:\s*(?=\w+:)", re.IGNORECASE)
 _QUOTED = re.compile(r"^(?:On|Am|Le|El|Op|Il)\s.{6,80}(?:wrote|schrieb|écrit|escribió|schreef|scritto)\b.{0,40}:\s*$")
 _QUOTE_MARK = re.compile(r"^(?:\s?>)+ ?")
 _FAREWELL = re.compile(
@@ -29,7 +31,7 @@ _SEARCHED = 40
 
 def without_carriage(lines: Sequence[str]) -> list[str]:
     """Blank the lines of a text that are no part of what it says."""
-    kept = ["" if _PAGE.match(line) else line for line in lines]
+    kept = ["" if _PAGE.match(line) else _URL_MARK.sub("<", line) for line in lines]
     heads = [number for number, line in enumerate(kept[:_SEARCHED]) if _HEAD.match(line)]
     return _letter(kept) if len(heads) >= 2 and heads[0] <= 1 else kept
 
