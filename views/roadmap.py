@@ -18,8 +18,9 @@ from views.components import checklist, neighbourhood
 from views.format import hours, plain, short
 from views.plan import diagram, rows
 from views.plan_files import downloads, read_back
+from views.ready import ready_now, take_up
 from views.step import step_pane
-from views.wishes_form import PER_WEEK, fill_form, wishes_form
+from views.wishes_form import PER_WEEK, wishes_form
 
 CHECKLIST, DIAGRAM = "Check-list", "Diagram"
 MINUTES = 60
@@ -35,10 +36,13 @@ def page() -> None:
             wishes = wishes_form(d)
             _saved(d)
         if goal is None:
+            ready_now(d)
             _suggestions(d)
             return
         per_week = float(st.session_state.get("w_week", PER_WEEK))
-        plan = d.ws.as_said(SavedPlan(goal.nodes, wishes, hours_per_week=per_week))
+        kept: SavedPlan | None = st.session_state.get("taken_up")
+        known = kept.known if kept and kept.goals == goal.nodes else ()
+        plan = d.ws.as_said(SavedPlan(goal.nodes, wishes, hours_per_week=per_week, known=known))
         made = planned(d, plan)
         now = progress(made, plan.states)
         _head(d, plan, made, now, goal)
@@ -155,7 +159,7 @@ def _saved(d: Desk) -> None:
                     plain(short(one.name, 60)),
                     key=f"plan:{one.id}",
                     type="tertiary",
-                    on_click=_take_up,
+                    on_click=take_up,
                     args=(d, saved_from_dict(one.plan)),
                 )
                 st.button(
@@ -167,11 +171,6 @@ def _saved(d: Desk) -> None:
                     on_click=d.ws.delete_plan,
                     args=(one.id,),
                 )
-
-
-def _take_up(d: Desk, plan: SavedPlan) -> None:
-    fill_form(d, plan)
-    _want(", ".join(plan.goals))
 
 
 def _notes(now: Roadmap) -> None:

@@ -134,3 +134,15 @@ def test_a_kept_plan_comes_back_with_its_goals_and_wishes(shelf: Workspace, plan
 
 def test_the_page_counts_the_steps_that_python_plans(shelf: Workspace, planned: AppTest) -> None:
     assert int(planned.metric[0].value) == len(shelf.roadmap("Transformers").steps)
+
+
+def test_what_is_ready_in_the_kept_plans_opens_its_plan(shelf: Workspace, open_page: Open) -> None:
+    plan = shelf.plan_for("Transformers", known=["Recurrent neural networks"], hours_per_week=3)
+    shelf.keep_roadmap("Spring", plan)
+    page = open_page("roadmap")
+    ready = [button for button in page.button if str(button.key).startswith("ready:Spring")]
+    assert len(ready) == len(shelf.ready())
+    assert [button for button in page.button if str(button.key).startswith("ready::")]
+    ready[0].click().run()
+    assert not page.exception
+    assert int(page.metric[0].value) == len(shelf.roadmap("Transformers").steps) - 1
