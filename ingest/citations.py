@@ -173,9 +173,10 @@ def _by_sentences(text: str) -> Citation | None:
     for stop in re.finditer(r"\.\s+(?=[A-Z“\"0-9])", text[:400]):
         head = text[: stop.start()]
         shortened = all(re.fullmatch(r"\S+(?: \S+)? [A-Z]{1,3}", name) for name in re.split(r",\s+|\s+and\s+", head))
-        authors = () if shortened else authors_of(f"{head}.", inverted=True)
-        authors = authors or authors_of(head, inverted=True)
-        if not authors or not _surely(authors):
+        ends = ("",) if shortened else (".", "")
+        readings = (authors_of(head + end, inverted=True) for end in ends)
+        authors = next((names for names in readings if names and _surely(names)), ())
+        if not authors:
             continue
         rest = text[stop.end() :]
         piece = re.split(r"[.,:(]|\s[–—-]\s", rest, maxsplit=1)[0]
@@ -203,7 +204,8 @@ def _by_commas(text: str) -> Citation | None:
         if not authors or not (len(authors) > 1 or surely_person(authors[0])):
             return None
         title, rest = cut_title(text[comma.end() :])
-        if len(title) < 4 or title[0].islower() or authors_of(re.split(r",\s", title)[0]):
+        more = authors_of(re.split(r",\s", title)[0])
+        if len(title) < 4 or title[0].islower() or (more and _surely((*authors, *more))):
             continue
         if not rest and not year_in(text) and len(title.split()) < 2:
             return None

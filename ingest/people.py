@@ -27,7 +27,10 @@ _ET_AL = (
     r"|,? en anderen|,? и др\.|等)"
 )
 # `Powers R`, `Jones FC`: as medicine prints names.
-_SHORTENED = rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})? (?:[{_UPPER}]{{1,3}}|(?:[{_UPPER}]\. ?){{1,3}}))"
+_SHORTENED = (
+    rf"(?:(?:{_PARTICLE} ){{0,2}}{_WORD}(?:[ -]{_WORD})?"
+    rf" (?:[{_UPPER}]{{1,3}}|(?:[{_UPPER}]\. ?){{1,3}})(?: {_PARTICLE})?)"
+)
 # `KUHN Thomas S.`, `KOYRÉ A.`: as France prints names.
 _CAPITALS = rf"(?:(?:{_PARTICLE}|DE|LE|LA|DU|VAN|VON) )?[{_UPPER}]{{2,}}(?:[-'’ ][{_UPPER}]{{2,}})*"
 _GIVEN_WORD = rf"[{_UPPER}][a-zà-ÿа-я][\w'’]*"
@@ -143,9 +146,10 @@ def authors_of(text: str, *, inverted: bool = False) -> tuple[str, ...]:
     bare = _ET_AL_RE.sub("", text).strip(" ,;")
     company = bare != text
     names: list[str] = []
-    for chunk in _AND.split(bare):
+    chunks = _AND.split(bare)
+    for chunk in chunks:
         parts = [part.strip() for part in _COMMA.split(chunk.strip(" ,")) if part.strip()]
-        names += _paired(parts, inverted=inverted, alone=len(parts) == 2)
+        names += _paired(parts, inverted=inverted, alone=len(parts) == 2, several=len(chunks) > 1)
     if not names or len(names) > 60 or not all(_is_listed(name) for name in names):
         return ()
     if company:
@@ -153,7 +157,7 @@ def authors_of(text: str, *, inverted: bool = False) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _paired(parts: list[str], *, inverted: bool, alone: bool) -> list[str]:
+def _paired(parts: list[str], *, inverted: bool, alone: bool, several: bool) -> list[str]:
     """Join surnames and the given names or initials that follow them."""
     names: list[str] = []
     for part in parts:
@@ -163,7 +167,8 @@ def _paired(parts: list[str], *, inverted: bool, alone: bool) -> list[str]:
             and len(names) == 1
             and not (" " in names[0] and surely_person(names[0]))
             and re.fullmatch(rf"{_WORD}(?: {_WORD})?(?: {_PARTICLE}){{0,2}}", part)
-            and (" " not in part or part.split()[0].lower() in GIVEN_NAMES or part.split()[-1].islower())
+            and (several or " " not in part or part.split()[0].lower() in GIVEN_NAMES or part.split()[-1].islower())
+            and not any(word.lower() in _NOT_NAMES for word in part.split())
         )
         if given and names and not re.search(r"[,.]", names[-1]) and not is_initialled(names[-1]):
             names[-1] = f"{names[-1]}, {part}"

@@ -118,7 +118,13 @@ def _is_hanging(raw: Sequence[str]) -> bool:
     long = [
         line for line in heads if len(line) >= _LONG - 5 and not _MARKER.match(line) and line.rstrip()[-1] not in ":："
     ]
-    return len(long) >= 4 and len(long) * 4 >= len(heads) * 3
+    if len(long) >= 4:
+        return len(long) * 4 >= len(heads) * 3
+    # Few of the units are longer than a line: then all that stands indented goes on from such a one.
+    runs = re.findall(r"(?m)^(\S.*)\n((?:[ \t]{2,}\S.*\n?)+)", "\n".join(raw))
+    return bool(runs) and all(
+        len(head) >= _LONG + 5 and head[-1] not in ":：" and rest.count("\n") <= 2 for head, rest in runs
+    )
 
 
 def _name_repeated_authors(lines: Sequence[TextLine]) -> None:
