@@ -4,6 +4,7 @@
     python -m bench next_reads --data DIR --table                   measure ours and the baselines on dev
     python -m bench next_reads --data DIR --ablate                  leave out one signal at a time
     python -m bench next_reads --data DIR --data DIR --learn        make recommend/weights.json
+    python -m bench next_reads --speed                              how long one reader's list takes
 
 DIR holds one data set, or several in folders. Predictions read no hidden item; measuring needs them.
 """
@@ -21,18 +22,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench import next_reads_learn as learning
-from bench.next_reads_data import Part, cut_parts, read_part
+from bench.next_reads_data import Part, Reader, cut_parts, read_part
 from bench.next_reads_peers import PEERS
 from bench.next_reads_score import Measured, measure, show
+from bench.next_reads_speed import print_speed
 from embeddings.encoder import SentenceEncoder
-from recommend.blend import FILE, Weights, stored_weights
+from recommend.blend import FILE
 from recommend.evidence import Floats
 from recommend.fitted import Fitted, fit
 from recommend.rank import order, score_parts
@@ -43,16 +44,19 @@ __all__ = ["main"]
 DEEP = 100
 TASKS = ("warm", "cold", "all")
 PLAIN = Wishes(intent="for you", diversity=0.0, sliders={"aim": 0.0})  # a list's name is a hint, no stated goal
-CUTS = {"few": (0.25, 4), "many": (0.15, 1)}
+CUTS = {"few": (0.25, 3), "many": (0.15, 1)}
 """Share of the training lists that are cut out as readers, and how often; few means less than a thousand lists."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Predict, measure, ablate or learn."""
     wanted = _parser().parse_args(arguments)
+    if wanted.speed:
+        print_speed()
+        return 0
     folders = [folder for given in wanted.data for folder in _folders(given)]
     if not folders:
-        print(f"no data set in {', '.join(map(str, wanted.data))}", file=sys.stderr)
+        print(f"no data set in {', '.join(map(str, wanted.data)) or 'nothing: name one with --data'}", file=sys.stderr)
         return 2
     if wanted.learn:
         return _learn(folders, wanted)
@@ -63,12 +67,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench next_reads", description=__doc__)
-    parser.add_argument("--data", type=Path, action="append", required=True, help="folder of a data set, or of several")
+    parser.add_argument("--data", type=Path, action="append", default=[], help="folder of a data set, or of several")
     parser.add_argument("--part", default="dev", help="dev, heldout, ...: reads PART_known.jsonl")
     parser.add_argument("--out", type=Path, help="write predictions here, one JSON line per reader")
     parser.add_argument("--table", action="store_true", help="measure ours and the baselines (needs PART_hidden.jsonl)")
     parser.add_argument("--ablate", action="store_true", help="measure without each signal (needs PART_hidden.jsonl)")
     parser.add_argument("--learn", action="store_true", help="learn the weights from the training lists")
+    parser.add_argument("--speed", action="store_true", help="time one reader's list at 15,000 and 100,000 resources")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "studygraph-bench")
     return parser
 
@@ -99,7 +104,7 @@ def _masks(part: Part) -> dict[str, NDArray[np.bool_]]:
 def _write(path: Path, part: Part, fitted: Fitted) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()
-    ranked = _ranked(part, _ours(part, fitted, stored_weights()))
+    ranked = _ranked(part, _ours(part, fitted))
     each = (time.perf_counter() - began) / max(len(part.readers), 1)
     print(f"{len(ranked)} readers, {1000 * each:.0f} ms each", file=sys.stderr)
     with path.open("w", encoding="utf-8") as file:
@@ -107,19 +112,19 @@ def _write(path: Path, part: Part, fitted: Fitted) -> None:
 
 
 def _ranked(part: Part, scores: Iterator[Floats]) -> dict[str, dict[str, list[str]]]:
-    masks, out = _masks(part), {}
-    for reader, row in zip(part.readers, scores, strict=True):
-        free = np.ones(len(row), np.bool_)
-        free[list(reader.known)] = False
-        out[reader.name] = {
-            task: [part.evidence.ids[at] for at in order(row, free & masks[task], DEEP)] for task in TASKS
-        }
-    return out
+    masks = _masks(part)
+    return {reader.name: _best(part, masks, reader, row) for reader, row in zip(part.readers, scores, strict=True)}
 
 
-def _ours(part: Part, fitted: Fitted, weights: Weights) -> Iterator[Floats]:
+def _best(part: Part, masks: dict[str, NDArray[np.bool_]], reader: Reader, row: Floats) -> dict[str, list[str]]:
+    free = np.ones(len(row), np.bool_)
+    free[list(reader.known)] = False
+    return {task: [part.evidence.ids[at] for at in order(row, free & masks[task], DEEP)] for task in TASKS}
+
+
+def _ours(part: Part, fitted: Fitted) -> Iterator[Floats]:
     for reader in part.readers:
-        yield np.asarray(sum(score_parts(fitted, reader.query, PLAIN, weights).values()), np.float32)
+        yield np.asarray(sum(score_parts(fitted, reader.query, PLAIN).values()), np.float32)
 
 
 def _table(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[tuple[str, Measured, float]]:
@@ -127,17 +132,23 @@ def _table(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[tupl
         began = time.perf_counter()
         yield peer, measure(folder, name, _ranked(part, score(part))), time.perf_counter() - began
     began = time.perf_counter()
-    ours = measure(folder, name, _ranked(part, _ours(part, fitted, stored_weights())))
+    ours = measure(folder, name, _ranked(part, _ours(part, fitted)))
     yield "studygraph", ours, time.perf_counter() - began
 
 
 def _ablation(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[tuple[str, Measured, float]]:
-    full = stored_weights()
-    for left_out in ("nothing", *(name for name, row in full.signals.items() if any(row))):
-        began = time.perf_counter()
-        kept = {signal: row for signal, row in full.signals.items() if signal != left_out}
-        ranked = _ranked(part, _ours(part, fitted, replace(full, signals=kept)))
-        yield left_out, measure(folder, name, ranked), time.perf_counter() - began
+    """Leave out one part of every score at a time; the weights of the others stay as they are."""
+    began, masks = time.perf_counter(), _masks(part)
+    ranked: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for reader in part.readers:
+        values = score_parts(fitted, reader.query, PLAIN)
+        total = np.asarray(sum(values.values()), np.float32)
+        for left_out, part_of_it in {"nothing": np.zeros_like(total), **values}.items():
+            ranked.setdefault(left_out, {})[reader.name] = _best(part, masks, reader, total - part_of_it)
+    spent = time.perf_counter() - began
+    for left_out, lists in ranked.items():
+        if lists != ranked["nothing"] or left_out == "nothing":
+            yield left_out, measure(folder, name, lists), spent / len(ranked)
 
 
 def _learn(folders: Sequence[Path], wanted: argparse.Namespace) -> int:

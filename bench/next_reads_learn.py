@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 
 from bench.next_reads_data import Part, Reader
 from library.paths import write_atomic
-from recommend.blend import GATES, PRIORS, gates, priors, seen
+from recommend.blend import GATES, PRIORS, bent, gates, priors, seen
 from recommend.evidence import Floats
 from recommend.fitted import fit
 from recommend.signals import LEARNED
 
 __all__ = ["Examples", "examples", "learn", "store"]
 
-TOP, OTHERS = 60, 100
+TOP, OTHERS = 40, 100
 CUT, DEEP, RIVALS = 20, 40, 150
 BATCH = 32
 START = 0.02
@@ -38,9 +38,12 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Examples:
-    """One row per reader and item: `rows` (m, signals * gates + priors), `hit` and `cold` (m,); `starts` of readers."""
+    """One row per reader and item: `rows` (m, 2 * signals * gates + priors), `hit`, `cold` (m,); `starts` of readers.
 
-    rows: Floats
+    The columns of a row are first those up to the knee of `recommend.blend`, then those beyond it.
+    """
+
+    rows: NDArray[np.float16]
     hit: Mask
     cold: Mask
     starts: NDArray[np.intp]
@@ -59,8 +62,9 @@ def examples(part: Part, seed: int = 0) -> Examples:
         items = _likely(scores, part, reader, chance)
         if not np.isin(items, reader.hidden).any():
             continue
-        by_gate = scores[:, items].T[:, :, None] * known[items][:, None, :]
-        rows.append(np.hstack([by_gate.reshape(len(items), -1), before[items]]).astype(np.float32))
+        sides = bent(scores[:, items].T).transpose(0, 2, 1).reshape(len(items), -1)
+        by_gate = sides[:, :, None] * known[items][:, None, :]
+        rows.append(np.hstack([by_gate.reshape(len(items), -1), before[items]]).astype(np.float16))
         hits.append(np.isin(items, reader.hidden))
         colds.append(part.cold[items])
         starts.append(at)
@@ -82,7 +86,7 @@ def _likely(scores: Floats, part: Part, reader: Reader, chance: np.random.Genera
     return np.unique(np.concatenate(chosen))
 
 
-def _readers(sets: Sequence[Sequence[Examples]]) -> list[tuple[Floats, Mask, Mask, float]]:
+def _readers(sets: Sequence[Sequence[Examples]]) -> list[tuple[NDArray[np.float16], Mask, Mask, float]]:
     """Return (rows, hit, cold, weight) of each reader; every data set counts the same."""
     out = []
     for group in sets:
@@ -110,7 +114,8 @@ def _push(scores: Floats, hit: Mask) -> Floats:
     return np.asarray(out, np.float32)
 
 
-def _slope(weights: Floats, rows: Floats, hit: Mask, cold: Mask) -> Floats:
+def _slope(weights: Floats, small: NDArray[np.float16], hit: Mask, cold: Mask) -> Floats:
+    rows = small.astype(np.float32)
     scores = rows @ weights
     push = np.zeros(len(scores), np.float32)
     for task in (np.ones(len(hit), np.bool_), ~cold, cold):
@@ -119,8 +124,8 @@ def _slope(weights: Floats, rows: Floats, hit: Mask, cold: Mask) -> Floats:
     return np.asarray(rows.T @ push, np.float32)
 
 
-def learn(sets: Sequence[Sequence[Examples]], epochs: int = 30, rate: float = 0.01, decay: float = 1e-3) -> Floats:
-    """Return the weights, (signals * gates + priors,), by Adam; the mean over the last fifth of the way.
+def learn(sets: Sequence[Sequence[Examples]], epochs: int = 12, rate: float = 0.01, decay: float = 1e-3) -> Floats:
+    """Return the weights, (2 * signals * gates + priors,), by Adam; the mean over the last fifth of the way.
 
     Parameters
     ----------
@@ -132,7 +137,7 @@ def learn(sets: Sequence[Sequence[Examples]], epochs: int = 30, rate: float = 0.
     Weights of signals stay at or above 0: likeness never counts against an item, and most weights end at 0.
     """
     readers, chance = _readers(sets), np.random.default_rng(0)
-    weights = np.full(len(LEARNED) * len(GATES) + len(PRIORS), START, np.float32)
+    weights = np.full(2 * len(LEARNED) * len(GATES) + len(PRIORS), START, np.float32)
     mean, square, total = np.zeros_like(weights), np.zeros_like(weights), np.zeros_like(weights)
     step, taken = 0, 0
     for epoch in range(epochs):
@@ -151,12 +156,14 @@ def learn(sets: Sequence[Sequence[Examples]], epochs: int = 30, rate: float = 0.
 
 
 def store(weights: Floats, path: Path, made: str) -> None:
-    """Write the weights as readable JSON, one line per signal."""
+    """Write the weights as readable JSON, one line per signal and side of the knee."""
     weights = np.where(np.abs(weights) < LEAST, 0, weights)
-    split = len(LEARNED) * len(GATES)
-    by_signal = weights[:split].astype(float).reshape(len(LEARNED), len(GATES)).round(4).tolist()
-    signals = {name: dict(zip(GATES, row, strict=True)) for name, row in zip(LEARNED, by_signal, strict=True)}
-    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in signals.items())
-    before = json.dumps(dict(zip(PRIORS, weights[split:].astype(float).round(4).tolist(), strict=True)))
-    text = f'{{\n "made": {json.dumps(made)},\n "signals": {{\n{lines}\n }},\n "priors": {before}\n}}\n'
+    by_side = weights[: -len(PRIORS)].astype(float).round(4).reshape(2, len(LEARNED), len(GATES))
+    parts = [f' "made": {json.dumps(made)}']
+    for side, rows in zip(("signals", "beyond"), by_side.tolist(), strict=True):
+        named = {name: dict(zip(GATES, row, strict=True)) for name, row in zip(LEARNED, rows, strict=True)}
+        lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in named.items())
+        parts.append(f' "{side}": {{\n{lines}\n }}')
+    before = dict(zip(PRIORS, weights[-len(PRIORS) :].astype(float).round(4).tolist(), strict=True))
+    text = "{\n" + ",\n".join([*parts, f' "priors": {json.dumps(before)}']) + "\n}\n"
     write_atomic(path, lambda file: file.write(text.encode()))

@@ -9,7 +9,7 @@ import scipy.sparse as sp
 
 from recommend.evidence import Floats, Ints, Matrix
 
-__all__ = ["largest", "row_stochastic", "scaled", "standardise", "unit_rows"]
+__all__ = ["row_of", "row_stochastic", "scaled", "standardise", "unit_rows"]
 
 TINY = 1e-12
 
@@ -31,6 +31,12 @@ def scaled(matrix: Any, rows: Any = None, columns: Any = None) -> Matrix:
     return made
 
 
+def row_of(matrix: Matrix, at: int) -> tuple[Ints, Floats]:
+    """Return the columns and values of one row; reading a row by slices of the matrix takes thirty times as long."""
+    own = slice(matrix.indptr[at], matrix.indptr[at + 1])
+    return np.asarray(matrix.indices[own], np.intp), np.asarray(matrix.data[own], np.float32)
+
+
 def row_stochastic(matrix: Any) -> Matrix:
     """Return a sparse matrix whose rows sum to 1; empty rows stay empty.
 
@@ -43,13 +49,6 @@ def row_stochastic(matrix: Any) -> Matrix:
     return scaled(matrix, np.where(total > 0, 1 / np.maximum(total, TINY), 0).astype(np.float32))
 
 
-def largest(rows: Floats, k: int) -> tuple[Ints, Floats]:
-    """Return columns and values of the `k` entries of greatest size in each row, unordered."""
-    k = min(k, rows.shape[1])
-    at = np.argpartition(-np.abs(rows), k - 1, axis=1)[:, :k]
-    return at, np.take_along_axis(rows, at, axis=1)
-
-
 def standardise(scores: Floats, over: Any) -> Floats:
     """Return scores as distances from the mean in standard deviations, both taken over the items `over`.
 
@@ -58,7 +57,9 @@ def standardise(scores: Floats, over: Any) -> Floats:
     some = scores[over]
     if not len(some):
         return np.zeros_like(scores)
-    spread = float(some.std())
-    if spread < 1e-7 * max(1.0, float(np.abs(some).max())) or spread < 1e-20:
+    middle = some.mean()
+    off = some - middle
+    spread = float(np.sqrt(off @ off / len(off)))
+    if spread < 1e-7 * max(1.0, float(some.max()), -float(some.min())) or spread < 1e-20:
         return np.zeros_like(scores)
-    return np.asarray((scores - some.mean()) / spread, np.float32)
+    return np.asarray((scores - middle) / np.float32(spread), np.float32)

@@ -1,9 +1,10 @@
 """One score out of all signals, item by item according to the evidence there is about it.
 
-Every signal is standardised over the library for this reader and weighted. Its weight is a linear function of the
-item's evidence (its gates): whether any list holds it, how many lists, how many citations. No weight knows which
-library it is used in. The weights lie in `weights.json` with the command that made them; the score is the sum of
-the parts that `parts` returns, nothing else.
+Every signal is standardised over the library for this reader and weighted: by one weight up to `KNEE` standard
+deviations and by another beyond, because the few items far ahead are another matter than the rest. A weight is a
+linear function of the item's evidence (its gates): whether any list holds it, how many lists, how many citations. No
+weight knows which library it is used in. The weights lie in `weights.json` with the command that made them; the
+score is the sum of the parts that `parts` returns, nothing else.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from recommend.fitted import Fitted
 from recommend.query import Query
 from recommend.signals import LEARNED
 
-__all__ = ["GATES", "PRIORS", "Weights", "gates", "parts", "priors", "seen", "stored_weights", "voiced"]
+__all__ = ["GATES", "PRIORS", "Weights", "bent", "gates", "parts", "priors", "seen", "stored_weights", "voiced"]
 
 GATES = ("unlisted", "listed", "well_listed", "rarely_listed", "uncited", "cited")
 PRIORS = ("unlisted", "lists", "unlisted_overlap", "lists_overlap", "citations")
@@ -33,14 +34,25 @@ PRIOR_PARTS: Mapping[str, Sequence[str]] = {
     "linked": ("citations",),
 }
 """What speaks for an item whoever asks, as parts of the score."""
+KNEE, FLOOR = 3.0, 0.5
+"""Where a weight changes, and the least share of the weight beyond that also counts up to there: in a library of a
+dozen items nothing is ever three deviations ahead."""
 FILE = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True)
 class Weights:
-    """`signals`: one number per gate for each signal; `priors`: one for each of `PRIORS`; `made`: by what command."""
+    """How much everything counts.
+
+    Parameters
+    ----------
+    signals, beyond : for each signal one number per gate, up to `KNEE` and beyond it.
+    priors : a number for each of `PRIORS`.
+    made : by what command.
+    """
 
     signals: Mapping[str, Sequence[float]]
+    beyond: Mapping[str, Sequence[float]]
     priors: Mapping[str, float]
     made: str = ""
 
@@ -49,10 +61,14 @@ class Weights:
 def stored_weights() -> Weights:
     """Return the weights in `weights.json`."""
     stored = json.loads(FILE.read_text(encoding="utf-8"))
-    signals = {name: tuple(by_gate[gate] for gate in GATES) for name, by_gate in stored["signals"].items()}
-    return Weights(signals, stored["priors"], stored["made"])
+    signals, beyond = (
+        {name: tuple(by_gate[gate] for gate in GATES) for name, by_gate in stored[side].items()}
+        for side in ("signals", "beyond")
+    )
+    return Weights(signals, beyond, stored["priors"], stored["made"])
 
 
+@lru_cache(maxsize=1)
 def gates(evidence: Evidence) -> Floats:
     """Return what is known about each item, float32 (n, len(GATES)), all between 0 and 1.5.
 
@@ -71,6 +87,7 @@ def gates(evidence: Evidence) -> Floats:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
+@lru_cache(maxsize=1)
 def voiced(fitted: Fitted) -> dict[str, NDArray[np.bool_]]:
     """Return, for signals that rest on one kind of evidence, which items have any of it, each (n,).
 
@@ -80,6 +97,7 @@ def voiced(fitted: Fitted) -> dict[str, NDArray[np.bool_]]:
     linked = evidence.link_counts > 0
     return {
         "list_walk": evidence.list_counts > 0,
+        "alike": evidence.list_counts > 0,
         "cited": linked,
         "co_cited": linked,
         "keywords": np.diff(evidence.keywords.indptr) > 0,
@@ -97,6 +115,7 @@ def overlap(evidence: Evidence) -> float:
     return float(1 - (counts == 1).sum() / max(float(counts.sum()), 1.0))
 
 
+@lru_cache(maxsize=1)
 def priors(evidence: Evidence) -> Floats:
     """Return what speaks for an item whoever asks, float32 (n, len(PRIORS))."""
     lists, share = evidence.list_counts, np.float32(overlap(evidence))
@@ -119,15 +138,33 @@ def seen(fitted: Fitted, query: Query, names: Iterable[str]) -> dict[str, Floats
     return out
 
 
+def bent(scores: Floats) -> Floats:
+    """Return standardised scores as what lies up to `KNEE` and what lies beyond, float32 (n, 2).
+
+    Examples
+    --------
+    >>> bent(np.array([1.0, 5.0], np.float32)).tolist()
+    [[1.0, 0.0], [3.0, 2.0]]
+    """
+    low = np.minimum(scores, np.float32(KNEE))
+    return np.stack([low, scores - low], axis=-1)
+
+
+def _slopes(low: Sequence[float], beyond: Sequence[float]) -> Floats:
+    """Return the weights of a signal by gate up to the knee and beyond it, float32 (len(GATES), 2)."""
+    return np.stack([np.maximum(low, FLOOR * np.array(beyond)), beyond], axis=1).astype(np.float32)
+
+
 def parts(fitted: Fitted, query: Query, weights: Weights | None = None) -> dict[str, Floats]:
     """Return the learned parts of every item's score by name, each float32 (n,); their sum is the score.
 
     Signals without any weight are not computed.
     """
     weights = weights or stored_weights()
-    used = {name: np.asarray(row, np.float32) for name, row in weights.signals.items() if any(row)}
+    used = [name for name, row in weights.signals.items() if any(row) or any(weights.beyond[name])]
     known, before = gates(fitted.evidence), priors(fitted.evidence)
-    out = {name: scores * (known @ used[name]) for name, scores in seen(fitted, query, used).items()}
+    sides = {name: known @ _slopes(weights.signals[name], weights.beyond[name]) for name in used}
+    out = {name: (sides[name] * bent(scores)).sum(axis=1) for name, scores in seen(fitted, query, used).items()}
     for name, terms in PRIOR_PARTS.items():
         columns = [PRIORS.index(term) for term in terms]
         out[name] = before[:, columns] @ np.array([weights.priors[term] for term in terms], np.float32)

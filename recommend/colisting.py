@@ -1,8 +1,9 @@
 """Which items stand in the same lists: an item-to-item matrix from lists, helped by what items have in common.
 
-Up to `LARGEST` items it is EASE (Steck, "Embarrassingly Shallow Autoencoders", WWW 2019) with item-side rows
-stacked under the lists (in the manner of Jeunen et al., "Closed-Form Models for Collaborative Filtering with
-Side-Information", RecSys 2020); above, cosine of the lists with shrinkage, which stays sparse.
+Up to `LARGEST` items it is EASE (Steck, "Embarrassingly Shallow Autoencoders", WWW 2019), denoising (Steck,
+"Autoencoders that Don't Overfit towards the Identity", NeurIPS 2020), with item-side rows stacked under the lists
+(in the manner of Jeunen et al., "Closed-Form Models for Collaborative Filtering with Side-Information", RecSys 2020);
+above, cosine of the lists with shrinkage, which stays sparse.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from typing import TypeAlias
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 from scipy.linalg import lapack
 
-from recommend.arrays import largest, scaled
+from recommend.arrays import scaled
 from recommend.evidence import Floats, Matrix
 
 __all__ = ["LARGEST", "colisting", "ease"]
@@ -21,7 +23,8 @@ __all__ = ["LARGEST", "colisting", "ease"]
 Dense: TypeAlias = tuple[Floats, Floats, Floats]
 
 LARGEST = 20_000
-RIDGE = 20.0
+RIDGE, HIDDEN = 20.0, 0.7
+"""The ridge on every item, and the share of each list that is thought hidden while the weights are learned."""
 KEEP = 512
 SHRINK = 10.0
 STEP = 1_000
@@ -29,8 +32,8 @@ CITED, NEAR, KEYWORD, WORD, TASTE = 0.5, 0.5, 0.5, 1.0, 5.0
 """What one link, neighbour, keyword, word and place in the learned projection weighs next to one list."""
 
 
-def colisting(lists: Matrix, links: Matrix, near: Matrix, dense: Dense) -> Matrix:
-    """Return how much a known item (row) speaks for another (column); float32 (n, n), at most 512 a row.
+def colisting(lists: Matrix, links: Matrix, near: Matrix, dense: Dense) -> Matrix | NDArray[np.float16]:
+    """Return how much a known item (row) speaks for another (column), (n, n): float16, sparse above `LARGEST` items.
 
     Parameters
     ----------
@@ -49,7 +52,8 @@ def colisting(lists: Matrix, links: Matrix, near: Matrix, dense: Dense) -> Matri
     for weight, rows in zip((KEYWORD, WORD, TASTE), dense, strict=True):
         if rows.shape[1]:
             _add_dense(gram, rows, weight)
-    return _sparse(ease(gram, RIDGE), KEEP)
+    gram[np.diag_indices(n)] += HIDDEN / (1 - HIDDEN) * np.asarray(lists.sum(axis=0), np.float32).ravel()
+    return ease(gram, RIDGE).astype(np.float16)
 
 
 def ease(gram: Floats, ridge: float) -> Floats:
@@ -87,14 +91,6 @@ def _add_sparse(gram: Floats, rows: Matrix, weight: float) -> None:
 def _add_dense(gram: Floats, rows: Floats, weight: float) -> None:
     for start in range(0, len(gram), STEP):
         gram[start : start + STEP] += (np.float32(weight) * rows[start : start + STEP]) @ rows.T
-
-
-def _sparse(weights: Floats, keep: int) -> Matrix:
-    n, keep = len(weights), min(keep, len(weights))
-    at, values = np.empty((n, keep), np.int32), np.empty((n, keep), np.float32)
-    for start in range(0, n, STEP):
-        at[start : start + STEP], values[start : start + STEP] = largest(weights[start : start + STEP], keep)
-    return sp.csr_array((values.ravel(), at.ravel(), np.arange(n + 1) * keep), shape=(n, n))
 
 
 def _cosine(lists: Matrix) -> Matrix:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from recommend.arrays import row_of
 from recommend.evidence import Matrix
 from recommend.fitted import Fitted
 from recommend.query import Query
@@ -14,17 +15,15 @@ __all__ = ["GROUPS", "reasons"]
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "citations": ("cited", "co_cited", "linked"),
-    "lists": ("co_listed", "list_walk", "in_lists"),
-    "keywords": ("keywords",),
+    "lists": ("co_listed", "list_walk", "alike", "in_lists"),
+    "keywords": ("keywords", "topic"),
     "authors": ("author",),
     "goal": ("goal", "goal_words", "aim", "between"),
     "text": (
         "text",
         "nearest",
         "words",
-        "words_nearest",
         "taste",
-        "taste_nearest",
         "ridge",
         "bridge",
         "spread",
@@ -90,8 +89,8 @@ def _titles(fitted: Fitted, some: Sequence[int] | np.ndarray) -> str:
 
 def _citations(fitted: Fitted, query: Query, at: int) -> str:
     links = fitted.evidence.citations
-    cites = [one for one in query.liked if links[at, one]]
-    cited = [one for one in query.liked if links[one, at]]
+    cites = [one for one in query.liked if one in row_of(links, at)[0]]
+    cited = [one for one in query.liked if at in row_of(links, one)[0]]
     if set(cites) == set(cited) and cites:
         return f"linked by citation to {_titles(fitted, cites)}"
     if cited:
@@ -103,21 +102,22 @@ def _citations(fitted: Fitted, query: Query, at: int) -> str:
 
 def _co_cited(fitted: Fitted, query: Query, at: int) -> str:
     links = fitted.evidence.links
-    own = links[[at]]
-    shared = np.asarray((links[query.liked] @ own.T).toarray()).ravel() if len(query.liked) else np.zeros(0)
-    if not len(shared) or not shared.max():
+    own = row_of(links, at)[0]
+    shared = [len(np.intersect1d(own, row_of(links, one)[0], assume_unique=True)) for one in query.liked]
+    count = max(shared, default=0)
+    if not count:
         return ""
-    best = int(np.argmax(shared))
-    count = int(shared[best])
+    best = shared.index(count)
     return f"shares {count} citation{'s' * (count > 1)} with {_titles(fitted, [query.liked[best]])}"
 
 
 def _lists(fitted: Fitted, query: Query, at: int) -> str:
     evidence = fitted.evidence
-    holding = evidence.lists[:, [at]].tocsc().indices
+    holding = row_of(fitted.list_walk[0], at)[0]
     if not len(holding):
         return ""
-    held = np.asarray(evidence.lists[holding][:, query.liked].sum(axis=1)).ravel() if len(query.liked) else holding * 0
+    liked = set(query.liked.tolist())
+    held = np.array([len(liked.intersection(row_of(evidence.lists, one)[0].tolist())) for one in holding])
     with_liked = holding[held > 0]
     if not len(with_liked):
         return f"stands in {len(holding)} reading lists" if len(holding) > 1 else ""
@@ -125,21 +125,25 @@ def _lists(fitted: Fitted, query: Query, at: int) -> str:
     name = f" “{evidence.list_names[best]}”" if len(evidence.list_names) > best and evidence.list_names[best] else ""
     if len(with_liked) > 1:
         return f"stands with what you chose in {len(with_liked)} lists{', such as' + name if name else ''}"
-    return f"stands in the same list{name} as {_titles(fitted, [i for i in query.liked if evidence.lists[best, i]])}"
+    beside = [one for one in query.liked if one in row_of(evidence.lists, best)[0]]
+    return f"stands in the same list{name} as {_titles(fitted, beside)}"
 
 
 def _shared(rows: Matrix, names: Sequence[str], query: Query, at: int) -> list[str]:
     if not len(query.liked) or not rows.shape[1] or not len(names):
         return []
-    own = rows[[at]]
-    liked = np.asarray(rows[query.liked].sum(axis=0)).ravel()
-    weight = own.data * liked[own.indices]
-    return [names[own.indices[place]] for place in np.argsort(-weight, kind="stable")[:WORDS] if weight[place] > 0]
+    columns, weight = row_of(rows, at)
+    weight = weight * np.asarray(rows[query.liked].sum(axis=0)).ravel()[columns]
+    return [names[columns[place]] for place in np.argsort(-weight, kind="stable")[:WORDS] if weight[place] > 0]
 
 
 def _keywords(fitted: Fitted, query: Query, at: int) -> str:
     names = _shared(fitted.keywords, fitted.evidence.keyword_names, query, at)
-    return f"shares the keywords {', '.join(names)}" if names else ""
+    if names:
+        return f"shares the keywords {', '.join(names)}"
+    names = _shared(fitted.topics, fitted.evidence.topic_names, query, at)
+    said = [name.removeprefix("topic:").replace("-", " ") for name in names]
+    return f"about {', '.join(said)}, like what you chose" if said else ""
 
 
 def _authors(fitted: Fitted, query: Query, at: int) -> str:
@@ -159,15 +163,15 @@ def _text(fitted: Fitted, query: Query, at: int) -> str:
 
 def _telling_words(fitted: Fitted, liked: int, at: int) -> list[str]:
     """Return the weightiest words and phrases that two items share, without empty ones and parts of longer ones."""
-    model, rows = fitted.words
-    names, held = model.get_feature_names_out(), fitted.word_counts
+    rows, names, held = fitted.words[1], fitted.word_names, fitted.word_counts
     usual = COMMON * len(fitted.evidence) if len(fitted.evidence) >= FEW else np.inf
-    both = (rows[[at]] * rows[[liked]]).tocoo()
-    ranked = both.col[np.argsort(-both.data, kind="stable")][:RANKED]
-    some = [frozenset(str(names[column]).split()) for column in ranked if held[column] <= usual]
+    (own, weight), (other, its_weight) = row_of(rows, at), row_of(rows, liked)
+    both, mine, its = np.intersect1d(own, other, assume_unique=True, return_indices=True)
+    ranked = both[np.argsort(-weight[mine] * its_weight[its], kind="stable")][:RANKED]
+    some = [frozenset(names[column].split()) for column in ranked if held[column] <= usual]
     some = [words for words in some if not all(word in EMPTY or word.isdigit() for word in words)]
     best = [words for words in some if not any(words < other for other in some)]
-    spelt = {frozenset(str(names[column]).split()): str(names[column]) for column in ranked}
+    spelt = {frozenset(names[column].split()): names[column] for column in ranked}
     return [spelt[words] for words in best[:WORDS]]
 
 
@@ -176,18 +180,19 @@ def _goal(_: Fitted, query: Query, __: int) -> str:
 
 
 def _readiness(fitted: Fitted, query: Query, at: int) -> str:
-    below = [one for one in query.liked if fitted.evidence.requires[one, at]]
+    below = [one for one in query.liked if at in row_of(fitted.evidence.requires, one)[0]]
     return f"needed for {_titles(fitted, below)}" if below else ""
 
 
 def _quality(fitted: Fitted, _: Query, at: int) -> str:
     evidence = fitted.evidence
-    count, citing = int(evidence.list_counts[at]), evidence.citations[:, [at]].nnz
+    count = int(evidence.list_counts[at])
     if count > 1:
         return f"stands in {count} reading lists"
+    citing = sum(at in row_of(evidence.citations, one)[0] for one in row_of(evidence.links, at)[0])
     if citing > 1:
         return f"cited by {citing} works of your library"
-    names = [evidence.list_names[place] for place in evidence.lists[:, [at]].tocsc().indices if evidence.list_names]
+    names = [evidence.list_names[place] for place in row_of(fitted.list_walk[0], at)[0] if evidence.list_names]
     return f"stands in “{names[0]}”" if names and names[0] else ""
 
 

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from library.paths import write_atomic
 from recommend.arrays import row_stochastic, scaled, unit_rows
@@ -26,7 +27,7 @@ from recommend.walks import content_steps, list_steps, neighbours, typed_steps
 
 __all__ = ["FORMAT", "Fitted", "fit", "load", "save"]
 
-FORMAT = 2
+FORMAT = 3
 """Count up when what is computed changes, so that no stale file is used."""
 
 WALKED, STACKED = 10, 40
@@ -40,13 +41,13 @@ class Learned:
 
     Parameters
     ----------
-    colisted : (n, n) what a known item (row) says for another.
+    colisted : (n, n) what a known item (row) says for another; dense float16, or sparse in large libraries.
     near : (n, n) text neighbours.
     joint : (n, d) joint features; `solved` is the inverse of their Gram matrix with a ridge, (d, d).
     taste : (n, k) places in the learned projection, rows of length 1.
     """
 
-    colisted: Matrix
+    colisted: Matrix | NDArray[np.float16]
     near: Matrix
     joint: Floats
     solved: Floats
@@ -64,6 +65,11 @@ class Fitted:
     def words(self) -> tuple[Any, Matrix]:
         """The tf-idf model and the items' rows."""
         return word_rows(self.evidence)
+
+    @cached_property
+    def word_names(self) -> tuple[str, ...]:
+        """The words and phrases of the tf-idf model, by column."""
+        return tuple(self.words[0].get_feature_names_out())
 
     @cached_property
     def word_counts(self) -> Ints:
@@ -101,11 +107,21 @@ class Fitted:
         return list_steps(self.evidence.lists)
 
     @cached_property
+    def list_rows(self) -> Matrix:
+        """Lists by what they hold, rare items weighing more, rows of length 1."""
+        return facet_rows(self.evidence.lists)
+
+    @cached_property
     def listed_near(self) -> Matrix:
         """Text neighbours that some list holds, rows summing to 1."""
         held = np.zeros(len(self.evidence), np.float32)
         held[self.held] = 1
         return row_stochastic(scaled(row_stochastic(self.learned.near), columns=held))
+
+    @cached_property
+    def held_joint(self) -> Floats:
+        """Sum of the joint features over the held items."""
+        return np.asarray(self.learned.joint[self.held].sum(axis=0), np.float32)
 
     @cached_property
     def held(self) -> Ints:

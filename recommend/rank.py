@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recommend.blend import Weights, parts
+from recommend.blend import parts
 from recommend.evidence import Floats
 from recommend.explain import reasons
 from recommend.fitted import Fitted
@@ -41,9 +41,9 @@ class Recommendation:
     reasons: tuple[str, ...]
 
 
-def score_parts(fitted: Fitted, query: Query, wishes: Wishes, weights: Weights | None = None) -> dict[str, Floats]:
+def score_parts(fitted: Fitted, query: Query, wishes: Wishes) -> dict[str, Floats]:
     """Return every part of every item's score by name, each float32 (n,), sliders applied."""
-    out = parts(fitted, query, weights) | stated_parts(fitted, query, wishes.intent)
+    out = parts(fitted, query) | stated_parts(fitted, query, wishes.intent)
     return {name: values * np.float32(wishes.sliders.get(name, 1)) for name, values in out.items()}
 
 

@@ -10,9 +10,11 @@ from recommend.fitted import Fitted
 from recommend.query import Query
 from recommend.walks import reach
 
-__all__ = ["bridge", "cited", "co_cited", "co_listed", "list_walk", "ridge", "spread", "walk", "walk_content"]
+__all__ = ["alike", "bridge", "cited", "co_cited", "co_listed", "list_walk", "ridge", "spread", "walk", "walk_content"]
 
 CONTENT_RESTART, TYPED_RESTART = 0.3, 0.15
+LISTS = 200
+"""The lists most like what was liked that are asked what else they hold."""
 LIKED_WEIGHT, SPREAD_WEIGHT = 20.0, 15.0
 """What a liked item counts, in standard deviations of the co-listing score."""
 
@@ -24,8 +26,12 @@ def _start(fitted: Fitted, query: Query) -> Floats:
 
 
 def co_listed(fitted: Fitted, query: Query) -> Floats:
-    """What stands in lists with the liked items, by EASE with side-information (see `recommend.colisting`)."""
-    return np.asarray(fitted.learned.colisted[query.liked].sum(axis=0), np.float32).ravel()
+    """What stands in lists with the liked items, by EASE with side-information (see `recommend.colisting`).
+
+    Liked items that few lists hold tell a little more.
+    """
+    telling = np.maximum(fitted.evidence.list_counts[query.liked], 1) ** np.float32(-0.1)
+    return np.asarray(telling @ fitted.learned.colisted[query.liked].astype(np.float32), np.float32).ravel()
 
 
 def list_walk(fitted: Fitted, query: Query) -> Floats:
@@ -33,6 +39,20 @@ def list_walk(fitted: Fitted, query: Query) -> Floats:
     up, down = fitted.list_walk
     popular = np.maximum(fitted.evidence.list_counts, 1) ** np.float32(0.4)
     return np.asarray((down.T @ (up.T @ _start(fitted, query))) / popular, np.float32)
+
+
+def alike(fitted: Fitted, query: Query) -> Floats:
+    """What the lists hold that are most like what was liked, rare items telling more (user-based nearest neighbours:
+    Resnick et al., GroupLens, 1994; weighted by rarity as in Breese et al., UAI 1998).
+    """
+    rows = fitted.list_rows
+    if not len(query.liked) or not rows.nnz:
+        return np.zeros(len(fitted.evidence), np.float32)
+    counts = np.maximum(fitted.evidence.list_counts, 1)
+    near = np.asarray(rows @ (_start(fitted, query) * np.log((1 + rows.shape[0]) / counts)), np.float32)
+    if len(near) > LISTS:
+        near = np.where(near >= np.partition(near, -LISTS)[-LISTS], near, 0).astype(np.float32)
+    return np.asarray((fitted.evidence.lists.T @ near) * counts ** np.float32(-0.35), np.float32)
 
 
 def cited(fitted: Fitted, query: Query) -> Floats:
@@ -91,19 +111,26 @@ def bridge(fitted: Fitted, query: Query) -> Floats:
     if not len(query.liked):
         return np.zeros(len(fitted.evidence), np.float32)
     rows = fitted.learned.joint
-    return np.asarray(rows @ (fitted.learned.solved @ (_wanted(fitted, query, LIKED_WEIGHT) @ rows)), np.float32)
+    wanted, usual = _wanted(fitted, query, LIKED_WEIGHT)
+    wanted[fitted.held] -= usual
+    told = np.flatnonzero(wanted)  # in a large library, few items are listed with what was liked
+    sums = wanted[told] @ rows[told] if 2 * len(told) < len(rows) else wanted @ rows
+    return np.asarray(rows @ (fitted.learned.solved @ (sums + usual * fitted.held_joint)), np.float32)
 
 
 def spread(fitted: Fitted, query: Query) -> Floats:
     """Mean co-listing score of the nearest listed items by text: what they would say for this one."""
     if not len(query.liked):
         return np.zeros(len(fitted.evidence), np.float32)
-    return np.asarray(fitted.listed_near @ _wanted(fitted, query, SPREAD_WEIGHT), np.float32)
+    return np.asarray(fitted.listed_near @ _wanted(fitted, query, SPREAD_WEIGHT)[0], np.float32)
 
 
-def _wanted(fitted: Fitted, query: Query, liked: float) -> Floats:
-    held = fitted.held
+def _wanted(fitted: Fitted, query: Query, liked: float) -> tuple[Floats, np.float32]:
+    """Return the standardised co-listing scores of held items, and which of them means no co-listing at all."""
+    held, scores = fitted.held, co_listed(fitted, query)
     target = np.zeros(len(fitted.evidence), np.float32)
-    target[held] = standardise(co_listed(fitted, query), held)[held]
+    target[held] = standardise(scores, held)[held]
+    silent = held[scores[held] == 0]
+    usual = target[silent[0]] if len(silent) else np.float32(0)
     target[query.liked] = liked
-    return target
+    return target, usual

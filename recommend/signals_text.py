@@ -18,11 +18,9 @@ __all__ = [
     "keywords",
     "nearest",
     "taste",
-    "taste_nearest",
     "text",
     "topics",
     "words",
-    "words_nearest",
 ]
 
 MOST = 64
@@ -78,15 +76,6 @@ def words(fitted: Fitted, query: Query) -> Floats:
     return _sparse_centroid(fitted.words[1], query.liked) if len(query.liked) else _nothing(fitted)
 
 
-def words_nearest(fitted: Fitted, query: Query) -> Floats:
-    """Mean likeness of words to the three nearest liked items."""
-    if not len(query.liked):
-        return _nothing(fitted)
-    some = _spread(query.liked)
-    rows = fitted.words[1]
-    return _top_mean(np.asarray((rows @ rows[some].T).toarray(), np.float32))
-
-
 def era(fitted: Fitted, query: Query) -> Floats:
     """Share of the liked items that are about as old: a list grows in its years (half-value about a year)."""
     years = fitted.evidence.years
@@ -137,8 +126,3 @@ def taste(fitted: Fitted, query: Query) -> Floats:
     if not len(query.liked):
         return _nothing(fitted)
     return np.asarray(fitted.learned.taste @ _centroid(fitted.learned.taste, query.liked), np.float32)
-
-
-def taste_nearest(fitted: Fitted, query: Query) -> Floats:
-    """Mean likeness to the three nearest liked items, in the learned projection."""
-    return _nearest(fitted.learned.taste, query.liked) if len(query.liked) else _nothing(fitted)

@@ -17,6 +17,7 @@ from recommend.arrays import unit_rows
 from recommend.evidence import Floats
 from recommend.fitted import Fitted
 from recommend.query import Query
+from recommend.signals_text import topics
 
 __all__ = ["INTENTS", "STATED", "Intent", "Wishes", "allowed", "stated_parts"]
 
@@ -194,6 +195,7 @@ STATED: Mapping[str, tuple[Stated, Mapping[str, float]]] = {
     "quality": (quality, {"": 0.0, "foundations": 1.5, "newest": 0.2, START: 2.0}),
     "recency": (recency, {"": 0.0, "newest": 6.0}),
     "foundation": (foundation, {"": 0.0, "foundations": 2.5}),
+    "topic": (topics, {"": 0.3, "similar": 0.6}),
     "aim": (aim, {"": 6.0, "similar": 2.0}),
     "between": (between, {"": 0.0, "bridge": 10.0}),
     "disliked": (disliked, {"": 6.0}),

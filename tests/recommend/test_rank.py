@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recommend.blend import GATES, PRIORS, gates, parts, stored_weights
-from recommend.evidence import Evidence
+from recommend.evidence import Evidence, incidence
 from recommend.explain import GROUPS
 from recommend.fitted import fit, load, save
 from recommend.mmr import diversify
@@ -134,8 +134,63 @@ def test_foundations_asks_what_the_liked_rest_on():
 
 def test_ready_now_holds_back_what_needs_more():
     fitted = fit(two_subjects(requires=links((2, 6), (2, 7))))
-    found = ids(next_reads(fitted, Query.of(fitted.evidence, ["c0", "c1"]), 4, wishes=Wishes("ready now")))
-    assert found.index("c2") > 1 if "c2" in found else True
+    query = Query.of(fitted.evidence, ["c0", "c1"])
+    plain = ids(next_reads(fitted, query, 20, wishes=Wishes("similar", diversity=0)))
+    ready = ids(next_reads(fitted, query, 20, wishes=Wishes("ready now", diversity=0)))
+    assert plain.index("c2") < 4 < ready.index("c2")
+
+
+def test_bridge_leads_over_what_is_near_to_both():
+    vectors = np.repeat(np.eye(2, 8, dtype=np.float32), 6, axis=0)
+    vectors[4] = (vectors[0] + vectors[6]) / np.sqrt(2)
+    evidence = Evidence.of(*zip(*[(f"i{at}", f"item {at}") for at in range(12)], strict=True), vectors)
+    query = Query(liked=np.array([0, 1]), goal="trees", goal_vector=vectors[6])
+    assert ids(next_reads(fit(evidence), query, 1, wishes=Wishes("bridge", diversity=0))) == ["i4"]
+
+
+def test_shown_item_that_was_ignored_sinks(toy, cats):
+    before = ids(next_reads(toy, cats, 20, wishes=PLAIN))
+    often = Query(cats.liked, ignored=np.repeat(toy.evidence.position[before[0]], 9))
+    after = ids(next_reads(toy, often, 20, wishes=PLAIN))
+    assert after.index(before[0]) > 1
+    assert [node for node in after if node != before[0]] == before[1:]
+
+
+def shelf(subjects=3, each=40, **known):
+    """Subjects of many items, each item near to its subject and in two lists of it."""
+    chance = np.random.default_rng(1)
+    n = subjects * each
+    vectors = np.repeat(np.eye(subjects, 16), each, axis=0) + 0.15 * chance.normal(size=(n, 16))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    starts = [each * subject + part for subject in range(subjects) for part in range(0, each, 5)]
+    lists = incidence([[start, *range(start + 1, min(start + 10, (start // each + 1) * each))] for start in starts], n)
+    names = [f"{'abc'[at // each]}{at % each}" for at in range(n)]
+    return Evidence.of(names, names, vectors.astype(np.float32), lists=lists, **known)
+
+
+@pytest.mark.parametrize("count", [1, 5, 50])
+def test_from_one_liked_to_fifty(count):
+    fitted = fit(shelf(each=60))
+    liked = [f"b{at}" for at in range(count)]
+    found = ids(next_reads(fitted, Query.of(fitted.evidence, liked), 8))
+    assert len(found) == 8
+    assert {node[0] for node in found} == {"b"}
+
+
+def test_two_interests_are_both_served():
+    fitted = fit(shelf())
+    query = Query.of(fitted.evidence, [f"{subject}{at}" for subject in "ac" for at in range(0, 40, 4)])
+    assert {node[0] for node in ids(next_reads(fitted, query, 10))} == {"a", "c"}
+
+
+def test_library_without_citations_lists_or_vectors_still_answers():
+    bare = shelf()
+    for evidence in (bare, bare.with_lists(bare.lists[:0])):
+        found = ids(next_reads(fit(evidence), Query.of(evidence, ["a1", "a2"]), 5))
+        assert {node[0] for node in found} == {"a"}
+    words = ["cats purr", "cats sleep", "cats hunt", "trees grow", "trees fall", "trees root"]
+    blank = Evidence.of([word.replace(" ", "-") for word in words], words, np.zeros((6, 4), np.float32))
+    assert ids(next_reads(fit(blank), Query.of(blank, ["cats-purr"]), 2, wishes=PLAIN)) == ["cats-sleep", "cats-hunt"]
 
 
 def test_reasons_quote_the_evidence(toy, cats):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from recommend.evidence import Evidence
+from recommend.evidence import Evidence, incidence
+from recommend.explain import reasons
 from recommend.fitted import fit
 from recommend.query import Query
 from recommend.signals import LEARNED
@@ -93,6 +94,16 @@ def test_muted_word_is_a_whole_word(toy):
 def test_ignored_counts_every_time(toy):
     scores = STATED["ignored"][0](toy, Query(ignored=np.array([3, 3, 4])))
     assert scores[3] < scores[4] < scores[5] == 0
+
+
+def test_topic_match_counts_shared_topics_by_rarity():
+    topics = incidence([[0, 1], [0], [1], [0]] + [[0, 2]] * 7 + [[]], 3)
+    names = ("topic:all", "topic:self-care", "topic:x")
+    fitted = fit(two_subjects(topics=topics, topic_names=names, keywords=incidence([[]] * 12, 0), keyword_names=()))
+    query = Query.of(fitted.evidence, ["c0"])
+    scores = STATED["topic"][0](fitted, query)
+    assert scores[2] > scores[1] > scores[11] == 0
+    assert "about self care, like what you chose" in reasons(fitted, query, 2, {"topic": 1.0})
 
 
 def test_readiness_counts_unmet_requirements():
