@@ -153,7 +153,9 @@ class Workspace(Planner):
         NotFound
             With the nodes that may have been meant as choices.
         """
-        return name_node(text, self.kg, self._finder, self._known)
+        kg = self.kg
+        # The app asks by id, at every press; what finds names is only made ready for names.
+        return text if text in kg else name_node(text, kg, self._finder, self._known)
 
     def _known(self, text: str) -> str | None:
         with self.library.read() as connection:
