@@ -9,8 +9,9 @@ joined when
    where for a product (tool, code, dataset), whose title is a name, one of them may have an address.
 
 A title never joins claims of two kinds (the paper is not its code), nor works that carry different
-identifiers of one scheme (two arXiv papers of one title are two papers). The reader's own verdicts come
-first: `Verdict(a, b, same=True)` joins, `same=False` keeps apart whatever the witnesses say.
+identifiers of one scheme (two arXiv papers of one title are two papers), nor what only names a part of
+something ("Lecture 1"). The reader's own verdicts come first: `Verdict(a, b, same=True)` joins,
+`same=False` keeps apart whatever the witnesses say.
 
 The result does not depend on the order of the claims: identifiers are joined before titles, and titles in
 the order of their keys.
@@ -18,6 +19,7 @@ the order of their keys.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +35,15 @@ __all__ = ["Join", "Verdict", "claim_of_entry", "claim_of_work", "group", "same_
 SINGULAR = frozenset({"arxiv", "isbn", "youtube", "github", "openreview"})
 LONG_TITLE = 4
 PRODUCTS = frozenset({"tool", "code", "dataset"})
-# A title that so many different works bear ("Introduction") identifies none of them.
+# A title made of these and numbers says which part of something it is, not of what.
+PARTS = re.compile(
+    r"appendix|assignments?|chapter|class|conclusion|contents|day|demo|episode|exercises?|foreword|handout|homework"
+    r"|intro|introduction|lab|lectures?|lessons?|module|notes|overview|part|preface|project|readings?|recitation"
+    r"|section|session|slides|solutions|summary|syllabus|talk|tutorial|unit|videos?|volume|week"
+    r"|第[一二三四五六七八九十\d]+[課课章講讲節节週周]|[简簡]介|介[紹绍]"
+)
+NUMBER = re.compile(r"\d+|[ivx]+|\w")
+# A title that so many different works bear identifies none of them.
 COMMON_TITLE = 50
 
 
@@ -170,6 +180,8 @@ def second_witness(first: Claim, second: Claim) -> str:
     >>> second_witness(review, Claim("Deep learning", "paper", (), "yann lecun", 2015))
     'first author'
     """
+    if names_a_part(title_key(first.title)):
+        return ""
     near = first.year is None or second.year is None or abs(first.year - second.year) <= 1
     if first.first_author and second.first_author:
         return "first author" if near and same_person(first.first_author, second.first_author) else ""
@@ -178,6 +190,19 @@ def second_witness(first: Claim, second: Claim) -> str:
         return "kind, without another address" if near else ""
     long = len(title_key(first.title).split()) >= LONG_TITLE
     return "year" if long and first.year is not None and first.year == second.year else ""
+
+
+def names_a_part(key: str) -> bool:
+    """Whether the key of a title says no more than which part of something it is.
+
+    Examples
+    --------
+    >>> names_a_part("lecture 2 slides"), names_a_part("introduction"), names_a_part("introduction to algorithms")
+    (True, True, False)
+    """
+    words = key.split()
+    parts = [word for word in words if PARTS.fullmatch(word)]
+    return bool(parts) and all(word in parts or NUMBER.fullmatch(word) for word in words)
 
 
 def decision_name(claim: Claim) -> Identifier:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import count
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, Row, RowMapping, select, update
 
 from library.database import now, upsert
 from library.identity import identifiers as identifiers_of
@@ -32,6 +34,7 @@ __all__ = [
 
 NAMES = tuple(field.name for field in fields(Entry))
 PLACE = ("line", "position")
+NUMBERED = re.compile(r" #\d+$")
 SAYS = attrgetter(*(name for name in NAMES if name not in PLACE))
 
 
@@ -68,17 +71,56 @@ def list_id(reading_list: ReadingList) -> str:
     return f"{name_slug(reading_list.title) or 'list'}-{digest}"
 
 
-def entry_keys(some: Sequence[Entry]) -> list[str]:
+def entry_keys(some: Sequence[Entry], stored: Mapping[str, Row[Any]] | None = None) -> list[str]:
     """Return a key for each entry that stays the same when it moves within its list: its strongest name,
-    numbered when the list says it several times."""
-    seen: Counter[str] = Counter()
-    keys = []
-    for entry in some:
-        names = (*identifiers_of(entry.url), *entry.identifiers)
-        key = str(names[0]) if names else f"title:{title_key(entry.title)}"
-        seen[key] += 1
-        keys.append(key if seen[key] == 1 else f"{key} #{seen[key]}")
+    numbered when the list says it several times.
+
+    Of several entries of one name, each gets the key that `stored` has for the same words, else for the same
+    section; so that deleting one of two does not turn the other into it.
+    """
+    rows = stored or {}
+    positions: dict[str, list[int]] = defaultdict(list)
+    for at, entry in enumerate(some):
+        positions[_strongest(entry)].append(at)
+    kept: dict[str, dict[str, Row[Any]]] = defaultdict(dict)
+    for key, row in rows.items():
+        name = NUMBERED.sub("", key)
+        kept[key if key in positions or name not in positions else name][key] = row
+    keys = [""] * len(some)
+    for name, places in positions.items():
+        known = _known_again({at: some[at] for at in places}, kept[name])
+        fresh = (name if n == 1 else f"{name} #{n}" for n in count(1))
+        fresh = (key for key in fresh if key not in rows and (key == name or key not in positions))
+        for at in places:
+            keys[at] = known.get(at) or next(fresh)
     return keys
+
+
+def _strongest(entry: Entry) -> str:
+    names = (*identifiers_of(entry.url), *entry.identifiers)
+    return str(names[0]) if names else f"title:{title_key(entry.title)}"
+
+
+def _known_again(some: dict[int, Entry], stored: dict[str, Row[Any]]) -> dict[int, str]:
+    """Return the stored keys of entries of one name: by their words, by their section, by being the only one."""
+    found: dict[int, str] = {}
+    free = sorted(stored, key=lambda key: stored[key].gone_at is not None)
+    marks: tuple[tuple[Callable[[Row[Any]], object], Callable[[Entry], object]], ...] = (
+        (lambda row: row.content_hash, content_hash),
+        (lambda row: tuple(row.section), lambda entry: entry.section),
+    )
+    for of_row, of_entry in marks:
+        waiting: dict[object, list[str]] = defaultdict(list)
+        for key in reversed(free):
+            waiting[of_row(stored[key])].append(key)
+        for at, entry in some.items():
+            if at not in found and (same := waiting.get(of_entry(entry))):
+                found[at] = same.pop()
+        used = set(found.values())
+        free = [key for key in free if key not in used]
+    rest = [at for at in some if at not in found]
+    here = [key for key in free if stored[key].gone_at is None] or free
+    return found | ({rest[0]: here[0]} if len(rest) == len(here) == 1 else {})
 
 
 def content_hash(entry: Entry) -> str:
@@ -94,13 +136,13 @@ def compare(connection: Connection, reading: Reading) -> tuple[list[Change], lis
     changes : one for each entry of the reading, in order; unchanged entries included.
     gone : keys of stored entries that the reading no longer has and that are not marked yet.
     """
-    columns = ("key", "content_hash", "resource_id", "gone_at", *PLACE)
+    columns = ("key", "content_hash", "resource_id", "gone_at", "section", *PLACE)
     query = select(*(entries.c[name] for name in columns))
     stored = {
         row.key: row for row in connection.execute(query.where(entries.c.list_id == known_id(connection, reading)))
     }
     changes = []
-    for key, entry in zip(entry_keys(reading.entries), reading.entries, strict=True):
+    for key, entry in zip(entry_keys(reading.entries, stored), reading.entries, strict=True):
         row, digest = stored.get(key), content_hash(entry)
         changed = row is None or row.content_hash != digest or row.gone_at is not None
         moved = row is not None and not changed and (row.line, row.position) != (entry.line, entry.position)

@@ -180,6 +180,29 @@ def test_titles_of_equal_slugs_get_different_ids(library: Library) -> None:
         assert len(get_resources(connection, all_resources(connection))) == 3
 
 
+def test_of_two_entries_of_one_name_each_stays_itself(library: Library) -> None:
+    first, second = (Entry("Lecture 1", None, kind="video", section=(course,)) for course in ("Optics", "Waves"))
+    assert store(library, reading(first, second)).resources == 2
+    with library.read() as connection:
+        nodes = {entry.section: node for _, node, entry in list_entries(connection)}
+    with library.write() as connection:
+        set_state(connection, nodes["Waves",], status="done")
+    third = replace(first, section=("Sound",))
+    for entries in ((second,), (second, first), (third, second, first), (replace(second, note="x"), first), (second,)):
+        assert store(library, reading(*entries)).gone <= 1
+        with library.read() as connection:
+            now = {entry.section: node for _, node, entry in list_entries(connection)}
+        assert now["Waves",] == nodes["Waves",]
+        assert now.get(("Optics",), nodes["Optics",]) == nodes["Optics",]
+        assert now.get(("Sound",)) not in nodes.values()
+
+
+def test_a_title_that_looks_like_a_number_of_another_is_stored(library: Library) -> None:
+    named = [Entry(title, None, section=(title,)) for title in ("C", "C", "C #2")]
+    assert store(library, reading(*named)).new == 3
+    assert store(library, reading(*named)).quiet
+
+
 def test_ids_that_were_given_once_are_never_given_again(library: Library) -> None:
     claim = Claim("Notes", "blog", (Identifier("url", "a.org"),))
     with library.write() as connection:

@@ -60,6 +60,9 @@ def test_one_work(first: Claim, second: Claim) -> None:
             claim("Statistical learning theory of nets", "http://b.org", "Ann Lee", 2011),
         ),
         (claim("?!", "http://a.org"), claim("...", "http://b.org")),
+        (claim("Lecture 1", kind="video"), claim("Lecture 1", kind="video")),
+        (claim("Introduction", "http://a.org", "Ann Lee", 2001), claim("Introduction", None, "Ann Lee", 2001)),
+        (claim("第一章", kind="book"), claim("第一章", kind="book")),
     ],
 )
 def test_two_works(first: Claim, second: Claim) -> None:
