@@ -179,7 +179,10 @@ def links_to(desk: Desk, title: str, nodes: Sequence[tuple[str, str]], key: str)
     pairs = list(dict(nodes).items())
     if not pairs:
         return
-    with st.expander(f"{title} · {len(pairs)}"), st.container(key=f"sg-row-{key}", gap=None):
+    fold = st.expander(f"{title} · {len(pairs)}", key=f"fold:{key}", on_change="rerun")
+    if not fold.open:  # dozens of buttons that nobody sees would be sent with every press on a node
+        return
+    with fold, st.container(key=f"sg-row-{key}", gap=None):
         for node, why in pairs[:SHOWN]:
             data = desk.kg.nodes[node]
             mark = ":material/check_circle: " if desk.statuses.get(node) == "done" else ""
