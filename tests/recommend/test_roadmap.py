@@ -59,6 +59,18 @@ def test_finished_resource_makes_its_topic_known():
     assert "taught by b paper" in {one.id: one.reason for one in roadmap.known}["b"]
 
 
+def test_what_only_a_known_work_seemed_to_need_goes_with_it_and_is_not_called_known():
+    kg = nx.MultiDiGraph()
+    kg.add_nodes_from(["new", "old", "oldest"], node="resource", kind="paper")
+    kg.add_edge("new", "old", key="requires", confidence=0.6)
+    kg.add_edge("old", "oldest", key="requires", confidence=0.6)
+    deep = Wishes(depth="deep")
+    assert ids(plan(kg, ["new"], wishes=deep).steps) == ["oldest", "old", "new"]
+    roadmap = plan(kg, ["new"], known=["old"], wishes=deep)
+    assert ids(roadmap.steps) == ["new"]
+    assert [one.id for one in roadmap.known] == ["old"]
+
+
 def test_known_goal_gives_an_empty_plan():
     roadmap = plan(topics(*CHAIN), ["c"], known=["c"])
     assert roadmap.steps == ()
@@ -126,6 +138,14 @@ def test_main_resource_and_alternatives_of_other_kinds():
     step = plan(kg, ["a"]).steps[0]
     assert len(step.alternatives) == 2
     assert step.main.kind not in {one.kind for one in step.alternatives}
+
+
+def test_what_is_finished_is_no_alternative():
+    kg = topics(("b", "a"))
+    kg.add_node("talk", node="resource", title="Talk", kind="video")
+    kg.add_edge("talk", "b-paper", key="explains")
+    assert [one.id for one in plan(kg, ["b-paper"]).steps[-1].alternatives] == ["talk"]
+    assert plan(kg, ["b-paper"], known=["talk"]).steps[-1].alternatives == ()
 
 
 def test_preferred_kind_and_swap_decide_the_main_resource():
