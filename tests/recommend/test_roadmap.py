@@ -160,6 +160,18 @@ def test_at_most_one_of_a_kind():
     assert mains == ["tutorial", "paper", "paper"]
 
 
+def test_knowing_a_step_never_changes_what_another_takes():
+    kg = topics(*CHAIN)
+    for topic in "ab":
+        kg.add_node(f"{topic}-book", node="resource", title=f"{topic} book", kind="book")
+        kg.add_edge(f"{topic}-book", topic, key="about", confidence=0.9)
+    wishes = Wishes(kinds=("book",), at_most={"book": 1})
+    before = {step.id: step.main for step in plan(kg, ["c"], wishes=wishes).steps}
+    assert before["a"].id == "a-book"
+    after = {step.id: step.main for step in plan(kg, ["c"], known=["a"], wishes=wishes).steps}
+    assert after == {node: before[node] for node in "bc"}
+
+
 @pytest.mark.parametrize(
     "wishes",
     [
