@@ -30,7 +30,7 @@ from bench.learning_paths_data import (
     write_csv,
     write_jsonl,
 )  # fmt: skip
-from bench.prerequisite_training import read_teaching
+from bench.prerequisite_teaching import read_teaching
 from bench.roadmap_speed import print_speed
 from embeddings.encoder import SentenceEncoder
 from graph.prerequisites_edges import propose
@@ -77,7 +77,7 @@ def _answer(data: Path, out: Path, *, unseen: bool, forget: bool) -> None:
     encode = cached(encoder, out)
     model = load_model()
     if unseen:
-        asked = ask_unseen(data, encode, read_teaching(data, encoder), forget=forget)
+        asked = ask_unseen(data, encode, read_teaching(data, encoder), model, forget=forget)
     else:
         asked = ask(data, encode, model)
     write_csv(out / "A_pairs_pred.csv", ["pair_id", "score"], _pairs(data, asked))
@@ -102,7 +102,7 @@ def _edges(model: PairModel, asked: Mapping[str, Asked]) -> list[tuple[str, str,
     return [
         (source, some.ids[edge.needed], some.ids[edge.needing], round(edge.confidence, 4))
         for source, some in asked.items()
-        for edge in propose(model, some.some, some.square)
+        for edge in propose(model, some.some, some.edges)
     ]
 
 

@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bench.prerequisite_training import Teaching, fit
+from bench.prerequisite_teaching import Teaching
+from bench.prerequisite_training import fit
+from bench.prerequisite_unseen import unseen_edges, unseen_squares
 from embeddings.encoder import Encoder
-from graph.prerequisites_edges import square_log_odds
+from graph.prerequisites_edges import Square, edge_features, edge_log_odds, square_log_odds
 from graph.prerequisites_features import Concepts, make_concepts
 from graph.prerequisites_model import PairModel
 
@@ -29,23 +31,22 @@ __all__ = [
     "cached",
     "read_csv",
     "read_jsonl",
-    "unseen_square",
     "write_csv",
     "write_jsonl",
 ]
 
-FOLDS = 3
 Floats = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Floats]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Concepts of one source, and the log-odds (n, n) that the row is needed before the column."""
+    """Concepts of one source, and log-odds (n, n) that the row is needed before the column, at all and directly."""
 
     ids: tuple[str, ...]
     some: Concepts
-    square: npt.NDArray[np.float64]
+    square: Square
+    edges: Square
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
@@ -104,13 +105,17 @@ def _concepts(data: Path, encode: Encode) -> dict[str, tuple[tuple[str, ...], Co
 
 def ask(data: Path, encode: Encode, model: PairModel) -> dict[str, Asked]:
     """Ask one model about every ordered pair of every source."""
-    return {
-        source: Asked(ids, some, square_log_odds(model, some))
-        for source, (ids, some) in _concepts(data, encode).items()
-    }
+    return {source: _asked(ids, some, model, model) for source, (ids, some) in _concepts(data, encode).items()}
 
 
-def ask_unseen(data: Path, encode: Encode, teaching: Teaching, *, forget: bool = False) -> dict[str, Asked]:
+def _asked(ids: tuple[str, ...], some: Concepts, asked: PairModel, shipped: PairModel) -> Asked:
+    squares = square_log_odds(asked, some)
+    return Asked(ids, some, squares.needed, edge_log_odds(shipped, some, squares))
+
+
+def ask_unseen(
+    data: Path, encode: Encode, teaching: Teaching, shipped: PairModel, *, forget: bool = False
+) -> dict[str, Asked]:
     """Ask models that saw neither concept of a pair.
 
     Parameters
@@ -121,34 +126,24 @@ def ask_unseen(data: Path, encode: Encode, teaching: Teaching, *, forget: bool =
         Texts to vectors.
     teaching : Teaching
         From the same folder.
+    shipped : PairModel
+        Says which pairs are direct, for other sources than Metacademy.
     forget : bool
         The concepts' names are kept out of our own map as well.
 
     Returns
     -------
     dict
-        Source -> answers. Metacademy's concepts are cut into three folds, and a pair is scored by a model without the
-        folds of both; for other sources, concepts with their names are left out of Metacademy.
+        Source -> answers. Metacademy's concepts are cut into folds, and a pair is scored by a model without the folds
+        of both; for other sources, concepts with their names are left out of Metacademy.
     """
     found = {}
     for source, (ids, some) in _concepts(data, encode).items():
         if source == "meta":
-            found[source] = Asked(ids, some, unseen_square(teaching, some, forget=forget))
+            squares = unseen_squares(teaching, some, forget=forget)
+            edges = unseen_edges(edge_features(some, squares), teaching.truth(teaching.edges))
+            found[source] = Asked(ids, some, squares.needed, edges)
         else:
-            model = fit(teaching, "", set(some.names), forget=forget)
-            found[source] = Asked(ids, some, square_log_odds(model, some))
+            found[source] = _asked(ids, some, fit(teaching, "", set(some.names), forget=forget), shipped)
         print(f"asked about {len(ids)} unseen concepts of {source}", flush=True)
     return found
-
-
-def unseen_square(teaching: Teaching, some: Concepts, *, forget: bool = False) -> npt.NDArray[np.float64]:
-    """Log-odds (n, n) for all of Metacademy's concepts, each pair by a model without the folds of both."""
-    fold = np.random.default_rng(7).permutation(len(some)) % FOLDS
-    square = np.full((len(some), len(some)), -30.0)
-    for left_in in range(FOLDS):
-        hidden = {name for name, mine in zip(some.names, fold, strict=True) if mine != left_in}
-        answers = square_log_odds(fit(teaching, "", hidden, forget=forget), some)
-        apart = fold != left_in
-        ours = apart[:, None] & apart[None, :]
-        square[ours] = answers[ours]
-    return square

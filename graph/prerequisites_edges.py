@@ -1,24 +1,27 @@
-"""From "a is needed before b, somehow" to the edges worth proposing: direct ones, free of cycles, with a confidence."""
+"""From "a is needed before b" to the edges worth proposing: direct ones, without cycles, with a confidence."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
 from graph.prerequisites_features import SIGNALS, Concepts
 from graph.prerequisites_model import PairModel, curve
+from graph.prerequisites_words import place_from_top, word_clues
 
 __all__ = [
     "EDGE_SIGNALS",
     "ProposedEdge",
+    "Squares",
     "edge_features",
     "edge_log_odds",
     "propose",
+    "ranked",
     "square_log_odds",
-    "without_cycles",
+    "without_detours",
 ]
 
 Floats = npt.NDArray[np.float32]
@@ -28,7 +31,7 @@ EDGE_SIGNALS = (
     "cosine", "text_cosine", "mentioned", "mentioned_back", "words_mentioned", "words_mentioned_back",
     "name_in_text_meaning", "meaning_asymmetry", "mention_asymmetry", "name_inside",
 )  # fmt: skip
-CLIP = 6.0
+CLIP, CLIP_DIRECT = 6.0, 8.0
 WAYS = 3  # detours that are averaged
 
 
@@ -41,48 +44,64 @@ class ProposedEdge:
     confidence: float
 
 
-def square_log_odds(model: PairModel, some: Concepts) -> Square:
-    """Log-odds (n, n) that the row is needed before the column, directly or not; the diagonal is -30."""
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """Log-odds (n, n) that the row is needed before the column, at all and as the next step; the diagonals are -30."""
+
+    needed: Square
+    direct: Square
+
+
+def square_log_odds(model: PairModel, some: Concepts) -> Squares:
+    """Ask the model about every ordered pair of n concepts."""
     count = len(some)
     rows, columns = np.nonzero(~np.eye(count, dtype=bool))
-    square = np.full((count, count), -30.0)
-    square[rows, columns] = model.log_odds(some, rows, columns)
-    return square
+    needed, direct = np.full((count, count), -30.0), np.full((count, count), -30.0)
+    forth = np.zeros((count, count))
+    forth[rows, columns], direct[rows, columns] = model.one_way(some, rows, columns)
+    needed[rows, columns] = model.against(forth, forth.T)[rows, columns]
+    return Squares(needed, direct)
 
 
-def edge_features(some: Concepts, square: Square) -> Floats:
-    """What tells a direct prerequisite from a distant one.
+def edge_features(some: Concepts, squares: Squares) -> Floats:
+    """What tells the next step before a concept from a distant one.
 
     Parameters
     ----------
     some : Concepts
         n concepts.
-    square : float array (n, n)
+    squares : Squares
         From `square_log_odds`.
 
     Returns
     -------
-    float32 array (n * (n - 1), 19)
-        One row for each ordered pair of different concepts, row by row: both log-odds and probabilities, the best
-        detours through a third concept, ranks among the other candidates, and `EDGE_SIGNALS`.
+    float32 array (n * (n - 1), 40)
+        One row for each ordered pair of different concepts, row by row: log-odds and probabilities of both questions,
+        the best detours through a third concept, places among the other candidates, `EDGE_SIGNALS` and word clues.
 
     Notes
     -----
     Cubic in n for the detours, in compiled loops: half a second at n = 500.
     """
-    count = len(some)
-    rows, columns = np.nonzero(~np.eye(count, dtype=bool))
-    sure = 1 / (1 + np.exp(-square))
-    np.fill_diagonal(sure, 0.0)
+    rows, columns = np.nonzero(~np.eye(len(some), dtype=bool))
+    needed, direct = np.clip(squares.needed, -CLIP, CLIP), np.clip(squares.direct, -CLIP_DIRECT, CLIP_DIRECT)
+    sure, next_step = _probability(squares.needed), _probability(squares.direct)
     nearest = some.text_vectors @ some.text_vectors.T
     np.fill_diagonal(nearest, 0.0)
     detour, detours = _detours(sure)
-    squares = [
-        np.clip(square, -CLIP, CLIP), np.clip(square, -CLIP, CLIP).T, sure, sure.T, detour, detours,
-        _rank(sure, 0), _rank(nearest, 0), _rank(nearest, 1),
+    arrays = [
+        needed, needed.T, sure, sure.T, detour, detours,
+        place_from_top(sure, 0), place_from_top(nearest, 0), place_from_top(nearest, 1),
+        direct, direct.T, next_step, place_from_top(next_step, 0), place_from_top(next_step, 1), *word_clues(some),
     ]  # fmt: skip
     signals = [SIGNALS[name](some, rows, columns) for name in EDGE_SIGNALS]
-    return np.column_stack([*(one[rows, columns] for one in squares), *signals]).astype(np.float32)
+    return np.column_stack([*(one[rows, columns] for one in arrays), *signals]).astype(np.float32)
+
+
+def _probability(log_odds: Square) -> Square:
+    sure: Square = 1 / (1 + np.exp(-log_odds))
+    np.fill_diagonal(sure, 0.0)
+    return sure
 
 
 def _detours(sure: Square) -> tuple[Square, Square]:
@@ -96,21 +115,15 @@ def _detours(sure: Square) -> tuple[Square, Square]:
     return best, mean
 
 
-def _rank(values: npt.NDArray[np.floating], axis: int) -> npt.NDArray[np.floating]:
-    """Logarithm of the place from the top along an axis."""
-    order = np.argsort(-values, axis=axis, kind="stable")
-    return np.log1p(np.argsort(order, axis=axis, kind="stable"))
-
-
-def edge_log_odds(model: PairModel, some: Concepts, square: Square) -> Square:
+def edge_log_odds(model: PairModel, some: Concepts, squares: Squares) -> Square:
     """Log-odds (n, n) that the row is a direct prerequisite of the column."""
     rows, columns = np.nonzero(~np.eye(len(some), dtype=bool))
     result = np.full((len(some), len(some)), -30.0)
-    result[rows, columns] = model.edge.log_odds(edge_features(some, square))
+    result[rows, columns] = model.edge.log_odds(edge_features(some, squares))
     return result
 
 
-def propose(model: PairModel, some: Concepts, square: Square | None = None) -> list[ProposedEdge]:
+def propose(model: PairModel, some: Concepts, scores: Square | None = None) -> list[ProposedEdge]:
     """Direct prerequisites among concepts.
 
     Parameters
@@ -119,42 +132,43 @@ def propose(model: PairModel, some: Concepts, square: Square | None = None) -> l
         The trained model.
     some : Concepts
         n concepts; two at least, or nothing is proposed.
-    square : float array (n, n), optional
-        From `square_log_odds`, if known already.
+    scores : float array (n, n), optional
+        From `edge_log_odds`, if known already.
 
     Returns
     -------
     list of ProposedEdge
-        Free of cycles, the surest first; `confidence` is the share of such edges that hold, counting those that hold
-        through others.
+        Without cycles and detours, the surest first; `confidence` is the share of such edges that hold, counting
+        those that hold through others.
     """
     if len(some) <= 1:
         return []
-    scores = edge_log_odds(model, some, square_log_odds(model, some) if square is None else square)
-    rows, columns = np.nonzero(scores >= model.settings["edge_cut"])
-    confidence = curve(model.curves["edge"], scores[rows, columns])
-    found = sorted(
-        (-scores[row, column], int(row), int(column), float(sure))
-        for row, column, sure in zip(rows, columns, confidence, strict=True)
-    )
-    return without_cycles([ProposedEdge(row, column, sure) for _, row, column, sure in found])
+    known = edge_log_odds(model, some, square_log_odds(model, some)) if scores is None else scores
+    kept = without_detours(ranked(known, model.settings["edge_cut"]), len(some))
+    sure = curve(model.curves["edge"], np.array([score for *_, score in kept]))
+    return [ProposedEdge(row, column, float(one)) for (row, column, _), one in zip(kept, sure, strict=True)]
 
 
-def without_cycles(edges: list[ProposedEdge]) -> list[ProposedEdge]:
-    """Keep edges in their order, as long as none closes a cycle.
+def ranked(scores: Square, cut: float) -> list[tuple[int, int, float]]:
+    """Pairs (row, column, score) that reach the cut, the best first."""
+    rows, columns = np.nonzero(scores >= cut)
+    found = zip(rows.tolist(), columns.tolist(), scores[rows, columns].tolist(), strict=True)
+    return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
+
+
+def without_detours(edges: Iterable[tuple[int, int, float]], count: int) -> list[tuple[int, int, float]]:
+    """Keep edges in their order, as long as none closes a cycle or is implied by those before it.
 
     Examples
     --------
-    >>> kept = without_cycles([ProposedEdge(0, 1, 0.9), ProposedEdge(1, 2, 0.8), ProposedEdge(2, 0, 0.7)])
-    >>> [(edge.needed, edge.needing) for edge in kept]
+    >>> kept = without_detours([(0, 1, 0.9), (1, 2, 0.8), (2, 0, 0.7), (0, 2, 0.6)], 3)
+    >>> [(needed, needing) for needed, needing, _ in kept]
     [(0, 1), (1, 2)]
     """
-    digraph: nx.DiGraph[int] = nx.DiGraph()
+    before = np.eye(count, dtype=bool)  # the row is needed for the column, or is it
     kept = []
-    for edge in edges:
-        ends = edge.needed, edge.needing
-        if digraph.has_node(ends[1]) and digraph.has_node(ends[0]) and nx.has_path(digraph, ends[1], ends[0]):
-            continue
-        digraph.add_edge(*ends)
-        kept.append(edge)
+    for needed, needing, score in edges:
+        if not before[needed, needing] and not before[needing, needed]:
+            before |= np.outer(before[:, needed], before[needing])
+            kept.append((needed, needing, score))
     return kept

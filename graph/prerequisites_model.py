@@ -22,6 +22,7 @@ from graph.prerequisites_knowledge import KNOWLEDGE_FEATURES, Knowledge, build_k
 
 __all__ = [
     "MODEL_FILE",
+    "Head",
     "Linear",
     "PairModel",
     "Trees",
@@ -33,8 +34,9 @@ __all__ = [
 ]
 
 MODEL_FILE = Path(__file__).with_name("prerequisites.npz")
-FORMAT = 1
+FORMAT = 2
 LINEAR = ("mean", "scale", "weights", "bias")
+TREES = ("feature", "threshold", "left", "right", "value")
 BATCH = 20_000  # pairs at a time: a few hundred megabytes at most
 
 Floats = npt.NDArray[np.float32]
@@ -82,20 +84,32 @@ class Trees:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """One question about a pair: the mean of a logistic regression and of boosted trees."""
+
+    linear: Linear
+    trees: Trees
+
+    def log_odds(self, table: Floats) -> npt.NDArray[np.float64]:
+        """Log-odds of each row of `table` (p, f)."""
+        return (self.linear.log_odds(table) + self.trees.log_odds(table)) / 2
+
+
+@dataclass(frozen=True, slots=True)
 class PairModel:
     """Everything needed to say how likely a is a prerequisite of b.
 
-    `axes` (k, d) and `centre` (d,) reduce vectors; `linear` and `trees` are averaged; `edge` says which of the likely
-    pairs are direct (see `graph.prerequisites_edges`). Curves are (2, n) knots, log-odds to probability: `certainty`
-    for all ordered pairs of a collection, `edge` for
-    proposed edges. `encoder` names the vectors it was trained with.
+    `axes` (k, d) and `centre` (d,) reduce vectors; `needed` says whether a is needed at all, `direct` whether as the
+    next step; `edge` weighs both for pairs among all others (see `graph.prerequisites_edges`). Curves are (2, n)
+    knots, log-odds to probability: `certainty` for all ordered pairs of a collection, `edge` for proposed edges.
+    `encoder` names the vectors it was trained with.
     """
 
     knowledge: Knowledge
     axes: Floats
     centre: Floats
-    linear: Linear
-    trees: Trees
+    needed: Head
+    direct: Head
     edge: Linear
     curves: Mapping[str, Floats]
     settings: Mapping[str, float]
@@ -104,19 +118,23 @@ class PairModel:
 
     def log_odds(self, some: Concepts, a: Pairs, b: Pairs) -> npt.NDArray[np.float64]:
         """Uncalibrated log-odds that a is needed before b, shape (p,); the opposite question counts against it."""
-        forth, back = self._one_way(some, a, b), self._one_way(some, b, a)
+        return self.against(self.one_way(some, a, b)[0], self.one_way(some, b, a)[0])
+
+    def against(self, forth: npt.NDArray[np.float64], back: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Log-odds of a question, of which those of its opposite are taken."""
         result: npt.NDArray[np.float64] = forth - self.settings["opposite"] * np.maximum(back, self.settings["floor"])
         return result
 
-    def _one_way(self, some: Concepts, a: Pairs, b: Pairs) -> npt.NDArray[np.float64]:
+    def one_way(self, some: Concepts, a: Pairs, b: Pairs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Log-odds (p,) that a is needed before b, and that it is the next step before it."""
         placed = place(self.knowledge, some.name_vectors)
-        parts = []
+        needed, direct = np.zeros(len(a)), np.zeros(len(a))
         for start in range(0, len(a), BATCH):
-            one, other = a[start : start + BATCH], b[start : start + BATCH]
-            clues = transfer(self.knowledge, placed, one, other)
-            table = raw_features(some, one, other, self.axes, self.centre, clues)
-            parts.append((self.linear.log_odds(table) + self.trees.log_odds(table)) / 2)
-        return np.concatenate(parts) if parts else np.zeros(0)
+            part = slice(start, start + BATCH)
+            clues = transfer(self.knowledge, placed, a[part], b[part])
+            table = raw_features(some, a[part], b[part], self.axes, self.centre, clues)
+            needed[part], direct[part] = self.needed.log_odds(table), self.direct.log_odds(table)
+        return needed, direct
 
     def confidence(self, some: Concepts, a: Pairs, b: Pairs, of: str = "certainty") -> npt.NDArray[np.float64]:
         """Calibrated probability that a is needed before b, directly or not, shape (p,)."""
@@ -153,7 +171,7 @@ def save_model(model: PairModel, edges: npt.NDArray[np.int16], path: Path = MODE
         "encoder": model.encoder,
         "settings": dict(model.settings),
         "names": model.knowledge.names,
-        "start": model.trees.start,
+        "start": {name: head.trees.start for name, head in _heads(model).items()},
     }
     arrays: dict[str, npt.NDArray[Any]] = {
         "header": np.frombuffer(json.dumps(header).encode(), dtype=np.uint8),
@@ -161,8 +179,10 @@ def save_model(model: PairModel, edges: npt.NDArray[np.int16], path: Path = MODE
         "owner": model.knowledge.owner.astype(np.int16),
         "edges": edges,
         **{f"curve_{name}": knots for name, knots in model.curves.items()},
-        **{f"tree_{name}": getattr(model.trees, name) for name in ("feature", "threshold", "left", "right", "value")},
-        **{f"linear_{name}": getattr(model.linear, name) for name in LINEAR},
+        **{f"{one}_tree_{name}": getattr(head.trees, name) for one, head in _heads(model).items() for name in TREES},
+        **{
+            f"{one}_linear_{name}": getattr(head.linear, name) for one, head in _heads(model).items() for name in LINEAR
+        },
         **{f"edge_{name}": getattr(model.edge, name) for name in LINEAR},
         "course_rows": _in_bytes(model.courses.rows),
         "course_place": model.courses.place,
@@ -191,9 +211,9 @@ def load_model(path: Path = MODEL_FILE) -> PairModel:
     edges = [(int(x), int(y)) for x, y in data["edges"]]
     return PairModel(
         knowledge=build_knowledge(header["names"], _unit(data["rows"]), data["owner"].astype(np.intp), edges),
-        linear=Linear(**_named(data, "linear_")),
+        needed=_head(data, "needed", header["start"]),
+        direct=_head(data, "direct", header["start"]),
         edge=Linear(**_named(data, "edge_")),
-        trees=Trees(start=float(header["start"]), **_named(data, "tree_")),
         curves=_named(data, "curve_"),
         settings=header["settings"],
         encoder=header["encoder"],
@@ -201,6 +221,15 @@ def load_model(path: Path = MODEL_FILE) -> PairModel:
         axes=data["axes"],
         centre=data["centre"],
     )
+
+
+def _heads(model: PairModel) -> dict[str, Head]:
+    return {"needed": model.needed, "direct": model.direct}
+
+
+def _head(data: Arrays, name: str, start: Mapping[str, float]) -> Head:
+    trees = Trees(start=float(start[name]), **_named(data, f"{name}_tree_"))
+    return Head(Linear(**_named(data, f"{name}_linear_")), trees)
 
 
 def _in_bytes(rows: Floats) -> npt.NDArray[np.int8]:

@@ -10,11 +10,18 @@ from hypothesis import strategies as st
 
 from graph.prerequisites import Inference, between_resources, between_topics, evidence_for
 from graph.prerequisites_courses import Courses, course_position
-from graph.prerequisites_edges import ProposedEdge, propose, square_log_odds, without_cycles
+from graph.prerequisites_edges import (
+    ProposedEdge,
+    edge_features,
+    propose,
+    square_log_odds,
+    without_detours,
+)
 from graph.prerequisites_features import SIGNALS, make_concepts, plain_name, text_features
 from graph.prerequisites_knowledge import KNOWLEDGE_FEATURES, build_knowledge, place, read_subjects, transfer
 from graph.prerequisites_model import MODEL_FILE, load_model
 from graph.prerequisites_signals import RESOURCE_SIGNALS, Clue, blend, citation
+from graph.prerequisites_words import WORD_CLUES, word_clues
 from graph.snapshot import Snapshot
 
 
@@ -200,7 +207,28 @@ def test_few_or_no_concepts_propose_nothing(model):
     assert propose(model, known_concepts(model, "derivative")) == []
     empty = make_concepts([], [], model.knowledge.rows[:0], model.knowledge.rows[:0])
     assert propose(model, empty) == []
-    assert square_log_odds(model, known_concepts(model, "derivative")).shape == (1, 1)
+    assert square_log_odds(model, known_concepts(model, "derivative")).direct.shape == (1, 1)
+
+
+def test_all_pairs_at_once_are_answered_as_one_by_one(model):
+    some = known_concepts(model, "derivative", "gradient", "compost", texts=["slope", "vector of the derivative", ""])
+    rows, columns = np.nonzero(~np.eye(3, dtype=bool))
+    squares = square_log_odds(model, some)
+    assert squares.needed[rows, columns] == pytest.approx(model.log_odds(some, rows, columns))
+    assert squares.direct[0, 1] > squares.direct[0, 2]
+    assert edge_features(some, squares).shape == (6, len(model.edge.weights))
+
+
+def test_words_that_are_rare_here_speak_for_a_pair(model):
+    some = known_concepts(
+        model, "derivative", "gradient", "compost",
+        texts=["the slope of a curve", "the vector of the partial derivative", "the rotten leaves"],
+    )  # fmt: skip
+    clues = dict(zip(WORD_CLUES, word_clues(some), strict=True))
+    assert all(clue.shape == (3, 3) and np.isfinite(clue).all() for clue in clues.values())
+    assert clues["cover"][0, 1] == clues["phrase"][0, 1] == 1
+    assert clues["cover"][0, 2] == clues["phrase"][1, 0] == clues["share_of_a"][0, 2] == 0
+    assert clues["named_by"][0, 2] > clues["named_by"][1, 2]
 
 
 def test_model_is_small_and_plain():
@@ -225,9 +253,18 @@ def test_missing_model_is_told(tmp_path):
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.floats(0, 1)), max_size=20))
-def test_kept_edges_never_form_a_cycle(rows):
-    kept = without_cycles([ProposedEdge(*row) for row in rows if row[0] != row[1]])
-    assert nx.is_directed_acyclic_graph(nx.DiGraph([(edge.needed, edge.needing) for edge in kept]))
+def test_kept_edges_form_no_cycle_and_imply_no_later_one(rows):
+    kept = [pair[:2] for pair in without_detours(rows, 6)]
+    digraph = nx.DiGraph(kept)
+    assert nx.is_directed_acyclic_graph(digraph)
+    for at, (needed, needing) in enumerate(kept):
+        before = nx.DiGraph(kept[:at])
+        assert not (needed in before and needing in before and nx.has_path(before, needed, needing))
+    for needed, needing, _ in rows:  # what is left out follows from the others, or contradicts them
+        ends = needed in digraph and needing in digraph
+        assert needed == needing or (
+            ends and (nx.has_path(digraph, needed, needing) or nx.has_path(digraph, needing, needed))
+        )
 
 
 # --- topics of a library
@@ -235,9 +272,13 @@ def test_kept_edges_never_form_a_cycle(rows):
 
 def test_topics_outside_the_vocabulary_get_requirements(model):
     kg = nx.MultiDiGraph()
-    names = ["derivative", "gradient", "gradient descent"]
-    for name in names:
-        kg.add_node(f"topic:{name}", node="topic", title=name, vocabulary=name == "derivative", summary="")
+    texts = {
+        "derivative": "The slope of a function at a point.",
+        "gradient": "The vector of all partial derivatives: each entry is the derivative along one axis.",
+        "gradient descent": "Minimise a function by steps against its gradient.",
+    }
+    for name, text in texts.items():
+        kg.add_node(f"topic:{name}", node="topic", title=name, vocabulary=name == "derivative", summary=text)
     found = between_topics(kg, ([], np.zeros((0, 384), dtype=np.float32)), model)
     pairs = {(one.node, one.first) for one in found}
     assert ("topic:gradient", "topic:derivative") in pairs
