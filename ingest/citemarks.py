@@ -11,9 +11,9 @@ from ingest.words import bag
 __all__ = ["by_body", "by_brackets", "by_marks", "by_organisation"]
 
 _BRACKETED = re.compile(
-    r"^\W*(?P<before>[^『「《（(\[]{0,16}?)\s*(?P<open>[『《「])(?P<title>[^『』《》「」]{1,80})[』》」](?P<after>[^『』《》]{0,200})$"
+    r"^\W*(?P<before>[^『「《（(\[]{0,28}?)\s*(?P<open>[『《「])(?P<title>[^『』《》]{1,80}?)[』》」](?P<after>[^『』《》]{0,200})$"
 )
-_CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff・·\s]{1,14}$|^[A-Z][\w.·\s]{1,30}$")
+_CJK_NAME = re.compile(r"^(?:[A-Z][.・])*[\u3040-\u30ff\u3400-\u9fff・·=＝\s-]{1,24}$|^[A-Z][\w.·\s]{1,30}$")
 _PERSON_CJK = r"[\u3040-\u30ff\u4e00-\u9fff・·]{2,14}|[A-Z][\w.]+(?: [A-Z][\w.]+)*"
 _BEHIND = re.compile(rf"[\s,，、—–-]*({_PERSON_CJK})(?:[、,]\s*({_PERSON_CJK}))?(?=\s|$|[,，、；;（(：:。])")
 _PUBLISHER = re.compile(r"社|书店|書店|文庫|文库|出版|新書|書房|著$")
@@ -42,7 +42,7 @@ def by_brackets(text: str) -> Citation | None:
         return None
     before, after = found.group("before").strip(" ・:："), found.group("after").strip()
     book = found.group("open") in "『《"
-    if not book and (not before or not re.match(r"^(?:$|[（(,、。])", after)):
+    if not book and (not before or not re.match(r"^(?:$|[（(,、。『])", after)):
         return None
     if before and not _CJK_NAME.match(before):
         return None

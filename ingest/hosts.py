@@ -50,7 +50,8 @@ _BADGE_HOSTS = frozenset({
     "star-history.com", "patreon.com", "opencollective.com", "buymeacoffee.com", "ko-fi.com", "paypal.com",
     "paypal.me", "liberapay.com", "discord.gg", "contrib.rocks", "badgen.net", "forthebadge.com", "bestpractices.dev",
     "i.creativecommons.org", "api.star-history.com", "hits.seeyoufarm.com", "komarev.com", "discord.com", "forms.gle",
-    "producthunt.com", "validator.w3.org", "jigsaw.w3.org", "mail.google.com", "outlook.live.com", "outlook.office.com",
+    "producthunt.com", "makeapullrequest.com", "validator.w3.org",
+    "jigsaw.w3.org", "mail.google.com", "outlook.live.com", "outlook.office.com",
     "calendar.google.com", "meet.google.com", "open.kakao.com", "dudle.inf.tu-dresden.de", "doodle.com", "gmx.net",
 })  # fmt: skip
 _UPKEEP_PATHS = re.compile(

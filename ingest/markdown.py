@@ -1,7 +1,6 @@
 """Markdown to blocks, in all its habits.
 
-markdown-it-py does the grammar. Here its tokens become blocks, HTML inside them included, and what the grammar
-leaves lying as text although a writer meant a link or a heading is picked up.
+markdown-it-py does the grammar. Its tokens become blocks, HTML included; links and headings it missed are mended.
 """
 
 from __future__ import annotations
@@ -135,8 +134,8 @@ def _closed(text: str, skipped: list[Skipped]) -> str:
         elif mark.group(1).startswith(fence.group(1)) and not mark.group(2).strip():
             fence = None
     if fence is not None:
-        line = text.count("\n", 0, fence.start()) + 1
-        skipped.append(Skipped(line, fence.group().strip(), "code without an end, read as text"))
+        place = text.count("\n", 0, fence.start()) + 1
+        skipped.append(Skipped(place, fence.group().strip(), "code without an end, read as text"))
         text = text[: fence.start()] + text[fence.end() :]
     return text
 

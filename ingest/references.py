@@ -89,7 +89,17 @@ def _best(options: Sequence[Reference], habit: Habit, *, announced: bool) -> Ref
 def _is_shared(way: Reference, habit: Habit, *, announced: bool) -> bool:
     """Tell a doubtful way to read a line that the document surely uses elsewhere."""
     sure, possible = habit.sure[way.style], habit.possible[way.style]
-    if not way.style.startswith("lone"):
+    order = way.style.split()[0]
+    alike = sum(count for style, count in habit.sure.items() if style.startswith(order))
+    if (
+        order != "lone"
+        and alike >= 3
+        and alike * 3 >= habit.sure.total() * 2
+        and all(" " in name for name in way.authors)
+    ):
+        # Whatever stands between them, this document names the work and its author in this order.
+        return True
+    if order != "lone":
         return sure >= (1 if announced else 2) and sure * (3 if announced else 2) >= possible
     named = sum(count for style, count in habit.sure.items() if style.startswith("author"))
     alike = named + sum(count for style, count in habit.possible.items() if style.startswith("lone"))

@@ -155,7 +155,9 @@ def mentions(line: Line, spans: list[Span]) -> str:
         told = _SEE.fullmatch(lead) or (_TELLS.search(lead) and is_prose(lead))
         return "named in a sentence" if told else ""
     # After a title in bold all is about it.
-    titled = line.strong and not bare_text(line.text[: line.strong[0][0]])
+    titled = (line.strong and not bare_text(line.text[: line.strong[0][0]])) or any(
+        re.fullmatch(r"\W+", line.text[end : first.start]) for _, end in line.emphasis if end < first.start
+    )
     return "" if not lead or titled or label_role(first.label) is not None else _told(line, lead, first)
 
 

@@ -15,6 +15,7 @@ from ingest.hosts import host_of, is_relative, url_key
 from ingest.items import Draft, merged_links, read_line
 from ingest.lines import Line, Span, flatten
 from ingest.lists import Found
+from ingest.people import is_person
 from ingest.printed import bare_text, cut_number
 from ingest.ranks import usable_spans
 from ingest.references import named_in
@@ -80,6 +81,17 @@ class _TableReader:
             rows.insert(0, Row(table.header, table.line))
         self._rows = [([self._parts(cell, row.line) for cell in row.cells], row.line) for row in rows]
 
+        self._tell_people()
+
+    def _tell_people(self) -> None:
+        """Without a header, a column of names says who made what the other cells name."""
+        width = max((len(cells) for cells, _ in self._rows), default=0)
+        if self._fields or width < 2 or len(self._rows) < 2:
+            return
+        people = [self._count(column, lambda part: not part.spans and is_person(part.text)) for column in range(width)]
+        if max(people) * 5 >= len(self._rows) * 4:
+            self._fields = ["authors" if column == people.index(max(people)) else None for column in range(width)]
+
     def read(self) -> Found:
         title = self._title_column()
         for cells, line in self._rows:
@@ -111,6 +123,9 @@ class _TableReader:
             flat = flatten(inlines, number, naked=self._naked)
             spans, skipped = usable_spans(flat)
             self._found.skipped += skipped
+            if flat.spans and all(span.url.startswith("#") for span in flat.spans):
+                # It only leads to where the thing itself stands.
+                continue
             if flat.text.strip() or spans:
                 parts.append(_Part(flat, spans))
         return parts

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.citations import cited
 from ingest.links import find_addresses
 from ingest.printed import cut_number
 from ingest.textlines import TextLine
@@ -18,6 +19,7 @@ TOP, SECTION, SUB = 1, 2, 10
 _CAPITALS = re.compile(r"^(?:[IVXLC]+\.\s+|\d+(?:\.\d+)*\.?\s+)?[^a-zà-ÿ]{3,70}$")
 # `== Heading ==`, as in wikis and old text files.
 _FRAMED = re.compile(r"^(?P<sign>={2,6}|\*{2,6}|-{2,6}|~{2,6})\s*(?P<words>[^\s=*~-].{0,80}?)\s*(?P=sign)$")
+_SIGN_FIRST = re.compile(r"^(?:[■□◆◇▼▲★☆§]\s?[^\W\d_]|【[^【】]{1,30}】$)")
 _UNIT = re.compile(
     r"(?i)^(?:week|session|class|day|unit|module|part|lecture|meeting|lesson|chapter|topic|woche|sitzung|einheit|semaine"
     r"|séance|semana|sesión|unidad|tema|settimana|неделя|тема|раздел)\W{0,3}(?:\d|[ivx]+\b)"
@@ -104,7 +106,8 @@ class Headings:
         following = [ahead for step in (1, 2) if (ahead := self.next(position, step))]
         marked = all(ahead.mark for ahead in following)
         linked = all(ahead.linked and not ahead.text.startswith(("http", "www.")) for ahead in following)
-        return marked or (linked and len(following) == 2)
+        cites = line.blank_after and all(cited(ahead.whole) for ahead in following)
+        return marked or ((linked or cites) and len(following) == 2)
 
     def _heads_labels(self, position: int, line: TextLine) -> bool:
         """A line above lines that say only `First paper: …`, `Tutorial: …` names what they are about."""
@@ -137,6 +140,8 @@ def _unit(line: TextLine, after: TextLine) -> int:
 def _signed(line: TextLine) -> int:
     """The level that the signs before or around a heading tell; 0 when there are none."""
     text = line.text
+    if _SIGN_FIRST.match(text) and line.blank_before and not line.indent and len(text.split()) <= 8:
+        return SECTION
     if re.match(r"#{1,6}\s*\S", text):
         return SECTION + len(text) - len(text.lstrip("#"))
     framed = _FRAMED.match(text)

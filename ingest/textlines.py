@@ -31,7 +31,7 @@ _COMMAND = re.compile(
 )
 _SAME_AUTHORS = re.compile(r"^(?:-{2,}|[—–―]{1,4}|_{3,}|(?:Он|Она) же|Ders|Dies|Idem|Id)(?=[.,]?\s*[(\[“\"]|[.,]\s)")
 _AUTHORS_FIRST = re.compile(r"^[A-ZÀ-Þ][^(\d“\"]{3,120}?(?=[.,]?\s*(?:[(\[]?(?:1[5-9]|20)\d{2}|[“\"]))")
-_INITIALS = re.compile(r"\b[^\W\d_]\.")
+_AVAILABLE = re.compile(r"(?i)\b(?:available(?: from| at)?|verfügbar(?: unter)?|disponible(?: en)?|url)\s*:\s*$")
 _ENDS_IN_ADDRESS = re.compile(r"(?:://|www\.|\w\.\w+/)\S*$")
 _LONG = 55
 _WRAPPED_WIDTH = 100
@@ -130,6 +130,8 @@ def _is_hanging(raw: Sequence[str]) -> bool:
 def _name_repeated_authors(lines: Sequence[TextLine]) -> None:
     """Put the authors of the work before where a dash stands for them."""
     authors = ""
+    if not any(_SAME_AUTHORS.match(line.text) for line in lines):
+        return
     for line in lines:
         if authors and (dash := _SAME_AUTHORS.match(line.text)):
             line.text = f"{authors}{line.text[dash.end() :]}"
@@ -138,7 +140,7 @@ def _name_repeated_authors(lines: Sequence[TextLine]) -> None:
 
 
 def _authors_before_title(text: str) -> str:
-    citation = cited(text) if _INITIALS.search(text[:40]) else None
+    citation = cited(text)
     return text[: text.find(citation.title)].strip(" .") if citation and citation.authors else ""
 
 
@@ -170,7 +172,10 @@ def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool, alo
     if _ONLY_ADDRESS.match(line.text):
         # `A title, with a remark:` and its only address below.
         named = alone and len(last.text.split()) > 2 and not last.more and line.indent > last.indent
-        fits = not last.announces or (named and not section_kinds(last.text))
+        told = bool(_AVAILABLE.search(last.whole))
+        # What stands above several addresses heads them.
+        heads = not alone and line.indent == last.indent
+        fits = not heads and (not last.announces or told or (named and not section_kinds(last.text)))
         return fits and not last.linked and line.indent >= last.indent
     hangs = bool(last.mark) and line.indent > last.indent
     # A title, its address and a note below each other.

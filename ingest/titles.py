@@ -120,7 +120,9 @@ def _without_groups(title: Title) -> Title:
 def _group(inner: str, before: str) -> Title | None:
     """Read what stands in the last brackets of a title; None when it is part of the title."""
     words = [word.strip(".,:'’").lower() for word in re.split(r"[\s/&+]+", inner)]
-    if all(word in _TAGS or (word.isdigit() and len(word) == 4) or not word for word in words):
+    if _EDITION.fullmatch(inner) or all(
+        word in _TAGS or (word.isdigit() and len(word) == 4) or not word for word in words
+    ):
         return Title("", year=year_in(f"({inner})"))
     year = year_in(inner) if re.search(r"(?:1[5-9]|20)\d{2}", inner) else None
     named = re.sub(r"(?i)^by\s+", "", re.sub(r",?\s*\b(?:1[5-9]|20)\d{2}[a-z]?\b", "", inner)).strip(" ,.;")
