@@ -1,7 +1,7 @@
 """The `studygraph` command: parse, ask the workspace, print. The questions about single nodes, and the app.
 
-The rest lies beside: `cli_frame` holds what all commands share, `cli_library` the library as a whole,
-`cli_advice` what to read next, `cli_roadmap` roadmaps.
+The rest lies beside: `commands.frame` holds what all commands share, `commands.whole` the library as a whole,
+`commands.advice` what to read next, `commands.roadmap` roadmaps.
 """
 
 from __future__ import annotations
@@ -16,11 +16,9 @@ from pathlib import Path
 
 import click
 
-import cli_advice
-import cli_library
-import cli_roadmap
-from cli_frame import COUNT, TEXT, command, main
-from cli_print import first, out, rows
+from commands import advice, roadmap, whole
+from commands.frame import COUNT, TEXT, command, main
+from commands.printing import first, out, rows
 from graph.describe import Details
 from graph.explained import Hop
 from graph.find import Hit
@@ -29,7 +27,7 @@ from library.errors import UsageError
 from library.vocabulary import KINDS
 from workspace import Workspace
 
-__all__ = ["cli_advice", "cli_library", "cli_roadmap", "main"]
+__all__ = ["advice", "main", "roadmap", "whole"]
 
 LOCAL_ONLY = ("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false")
 SHOWN = 8

@@ -18,7 +18,8 @@ LAYERS = {
     "recommend": {"library", "graph", "embeddings", "ingest"},
     "starter": set(),
     "workspace": {"library", "ingest", "embeddings", "graph", "recommend", "starter"},
-    "cli": {"library", "ingest", "embeddings", "graph", "recommend", "starter", "workspace"},
+    "commands": {"library", "ingest", "embeddings", "graph", "recommend", "starter", "workspace"},
+    "cli": {"library", "graph", "workspace", "commands"},
     "views": {"library", "ingest", "embeddings", "graph", "recommend", "starter", "workspace"},
     "app": {"library", "workspace", "views"},
 }
@@ -66,7 +67,7 @@ def imports(path: Path, *, top_level: bool = False) -> Iterator[str]:
 
 
 def layer_of(module: str) -> str:
-    """The package or file; `cli_…` is `cli` in several files."""
+    """The package or file; `workspace_…` is `workspace` in several files."""
     return module.split(".", maxsplit=1)[0].split("_", maxsplit=1)[0]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import cli_frame
+from commands import frame
 from tests.cli.run import run
 from tests.conftest import FakeEncoder
 from workspace import Workspace
@@ -35,7 +35,7 @@ TOPICS = """topics:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     encoder = FakeEncoder()
-    monkeypatch.setattr(cli_frame, "Workspace", lambda *args, **kwargs: Workspace(*args, encoder=encoder, **kwargs))
+    monkeypatch.setattr(frame, "Workspace", lambda *args, **kwargs: Workspace(*args, encoder=encoder, **kwargs))
     (tmp_path / "list.md").write_text(LIST)
     (tmp_path / "topics.yaml").write_text(TOPICS)
     return tmp_path

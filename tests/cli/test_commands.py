@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import cli
-import cli_frame
+from commands import frame
 from tests.cli.run import run
 
 
@@ -117,7 +117,7 @@ def test_everything_in_a_list_is_known(filled: Path) -> None:
 
 
 def test_what_was_rated_down_is_never_proposed(filled: Path) -> None:
-    workspace = cli_frame.Workspace(create=False)
+    workspace = frame.Workspace(create=False)
     before = workspace.roadmap("Computer vision").steps[0].main
     assert before is not None
     workspace.say(before.id, rating=-1)

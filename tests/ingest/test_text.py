@@ -170,12 +170,16 @@ def test_empty_and_blank_texts() -> None:
 
 
 def test_a_letter_o_before_several_lines_is_a_bullet() -> None:
-    text = "BASICS\n------\n\n o Tea for two     https://a.org\n o The book of tea, paper\n o More tea        https://b.org\n   (later)\n"
+    items = (
+        " o Tea for two     https://a.org\n o The book of tea, paper\n o More tea        https://b.org\n   (later)\n"
+    )
+    text = f"BASICS\n------\n\n{items}"
     assert [one.title for one in read_text(text, "").entries] == ["Tea for two", "The book of tea", "More tea"]
 
 
 def test_an_address_marked_as_one_is_read_without_its_mark() -> None:
-    reading = read_text("READING\n=======\n\n- Tea for two <URL:https://a.org/tea>\n- More tea <url:https://b.org/>\n", "")
+    items = "- Tea for two <URL:https://a.org/tea>\n- More tea <url:https://b.org/>\n"
+    reading = read_text(f"READING\n=======\n\n{items}", "")
     assert [(one.title, one.url) for one in reading.entries] == [
         ("Tea for two", "https://a.org/tea"),
         ("More tea", "https://b.org/"),

@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from cli_advice import print_changes, say_all
-from cli_frame import HOURS, TEXT, command, plain
-from cli_print import duration, err, out
+from commands.advice import print_changes, say_all
+from commands.frame import HOURS, TEXT, command, plain
+from commands.printing import duration, err, out
 from library.errors import NotFound, UsageError
 from library.vocabulary import KINDS
 from recommend.roadmap_export import FORMATS, changes, export_roadmap, read_back

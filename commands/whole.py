@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from cli_frame import TEXT, Folder, command
-from cli_print import bars, counted, err, first, out
+from commands.frame import TEXT, Folder, command
+from commands.printing import bars, counted, err, first, out
 from graph.export import FORMATS
 from ingest.assign import Report
 from ingest.enrich import Enriched

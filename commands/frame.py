@@ -21,7 +21,7 @@ from typing import Any
 
 import click
 
-from cli_print import err
+from commands.printing import err
 from library.errors import NotFound, StudygraphError, short
 from workspace import Workspace
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from cli_frame import COUNT, TEXT, command, plain
-from cli_print import out
+from commands.frame import COUNT, TEXT, command, plain
+from commands.printing import out
 from library.errors import UsageError
 from library.vocabulary import KINDS, STATUSES
 from recommend.wishes import INTENTS
