@@ -31,7 +31,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "walk_content",
     ),
     "readiness": ("readiness", "level", "foundation"),
-    "quality": ("quality", "unlisted"),
+    "quality": ("quality", "unlisted", "teaching"),
     "recency": ("recency", "era"),
     "feedback": ("disliked", "muted", "ignored"),
 }

@@ -184,6 +184,12 @@ def aim(fitted: Fitted, query: Query) -> Floats:
     return np.asarray(near / max(float(near.max()), ENOUGH_TEXT), np.float32)
 
 
+def teaching(fitted: Fitted, _: Query) -> Floats:
+    """Return 1 for what is made to be read, watched or worked through, 0 for what is made to be used."""
+    return np.isin(fitted.evidence.kinds, TEACHES).astype(np.float32)
+
+
+TEACHES = ("course", "book", "tutorial", "video", "paper", "blog", "demo")
 START = "start"
 """Stands for every intent while nothing is liked and no goal is given: good starters by level and agreement."""
 
@@ -193,6 +199,7 @@ STATED: Mapping[str, tuple[Stated, Mapping[str, float]]] = {
     "level": (level_step, {"": 0.5, "ready now": 2.0, "foundations": 1.0, "similar": 0.0, START: 1.0}),
     # Among things of one year the more central ones come first.
     "quality": (quality, {"": 0.0, "foundations": 1.5, "newest": 0.2, START: 2.0}),
+    "teaching": (teaching, {"": 0.0, START: 1.0}),
     "recency": (recency, {"": 0.0, "newest": 6.0}),
     "foundation": (foundation, {"": 0.0, "foundations": 2.5}),
     "topic": (topics, {"": 0.3, "similar": 0.6}),

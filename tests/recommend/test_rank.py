@@ -226,6 +226,13 @@ def test_starters_say_why():
     assert said["t4"] == ("stands in “Trees III”",)
 
 
+def test_a_beginner_starts_with_what_teaches():
+    kinds = ("dataset", "tool", "code", "course", "book", "site")
+    vectors = np.eye(6, dtype=np.float32)
+    fitted = fit(Evidence.of(list(kinds), list(kinds), vectors, kinds=np.array(kinds)))
+    assert set(ids(next_reads(fitted, Query(), 2, wishes=PLAIN))) == {"course", "book"}
+
+
 def test_diversity_mixes_subjects():
     vectors = np.repeat(np.eye(2, dtype=np.float32), 3, axis=0)
     scores = np.array([6, 5, 4, 3, 2, 1], np.float32)
