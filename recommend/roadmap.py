@@ -141,12 +141,20 @@ def _gaps(
     return tuple(gaps)
 
 
+QUOTED = 2
+"""So many works are named that are about a topic and do not teach it."""
+
+
 def _why_none(teaching: Teaching, node: str, wishes: Wishes) -> str:
     """Why nothing is proposed for a topic, and what would help."""
     name = label(teaching.kg, node)
     able = sum(one.teaches >= TEACHES for one in candidates(teaching, node, wishes.depth))
     if able:
         return f"your lists have {able} on {name}, but none passes your wishes: widen them"
+    on_it = [label(teaching.kg, one) for one in teaching.about(node)[:QUOTED]]
+    if on_it:
+        are = "is" if len(on_it) == 1 else "are"
+        return f"nothing in your lists is made to teach {name} ({' and '.join(on_it)} {are} about it): add what is"
     near = closest(teaching, node, wishes)
     beside = f" ({label(teaching.kg, near)} touches it)" if near else ""
     return f"no resource in your lists covers {name}: add one{beside}"

@@ -113,6 +113,12 @@ class Teaching:
         """Return what a topic belongs to."""
         return sorted(up for up, keyed in self.out[topic].items() if "broader" in keyed)
 
+    def about(self, topic: str) -> list[str]:
+        """Return what stands in a list and is surely about a topic, surest first."""
+        sure = {one: self.topics(one)[topic] for one, keyed in self.into.get(topic, {}).items() if "about" in keyed}
+        kept = (one for one, value in sure.items() if value >= TEACHES and self.data[one].get("listed", True))
+        return sorted(kept, key=lambda one: (-sure[one], one))
+
     def builds_on(self, topic: str, other: str) -> bool:
         """Return whether a topic requires another one, directly or not."""
         return other in self._beneath(topic, "requires")

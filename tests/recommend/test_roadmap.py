@@ -278,6 +278,18 @@ def test_course_on_a_field_covers_what_is_no_harder():
     assert hard.gaps[0].reason == "no resource in your lists covers hard: add one"
 
 
+def test_a_gap_names_what_is_about_the_topic_and_does_not_teach_it():
+    kg = nx.MultiDiGraph()
+    for node in "ab":
+        add_topic(kg, node, kinds=())
+    kg.add_edge("b", "a", key="requires", confidence=0.9, evidence=["it says so"])
+    kg.add_node("paper", node="resource", title="On b with a", kind="paper")
+    kg.add_edge("paper", "b", key="about", confidence=0.9)
+    kg.add_edge("paper", "a", key="about", confidence=0.7)
+    gaps = {gap.id: gap.reason for gap in plan(kg, ["a"]).gaps}
+    assert gaps["a"] == "nothing in your lists is made to teach A (On b with a is about it): add what is"
+
+
 def test_deeper_takes_longer():
     minutes = [
         plan(topics(*CHAIN), ["c"], wishes=Wishes(depth=depth)).minutes for depth in ("overview", "working", "deep")
