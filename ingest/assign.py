@@ -6,7 +6,7 @@ Each reading is one transaction: a kill in between leaves whole lists only, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.merge import Join, Verdict, claim_of_entry, claim_of_work, group
@@ -186,17 +186,17 @@ def _rename(connection: Connection, edits: Sequence[_Edit]) -> None:
                 rename_in_decisions(connection, str(one), str(now_called[0]))
 
 
-def store_facts_of(connection: Connection, facts: Facts, nodes: Mapping[str, str] | None = None) -> Report:
+def store_facts_of(connection: Connection, facts: Facts, nodes: Collection[str] | None = None) -> Report:
     """Store what a source of facts says; works that no list holds become resources that are not listed.
 
     Parameters
     ----------
-    nodes : resources by key, for a source that was asked about these: what it said about others stays. Without it
-        the facts are all that the source has to say.
+    nodes : keys that are ids of resources, for a source that was asked about these: what it said about others
+        stays. Without it the facts are all that the source has to say.
     """
-    asked = nodes or {}
-    done = _assign(connection, [claim_of_work(work, asked.get(work.key)) for work in facts.works])
-    ids = {key: resolve_id(connection, node) for key, node in asked.items()}
+    asked = nodes or ()
+    done = _assign(connection, [claim_of_work(work, work.key if work.key in asked else None) for work in facts.works])
+    ids = {node: resolve_id(connection, node) for node in asked}
     ids.update((work.key, node) for work, node in zip(facts.works, done.ids, strict=True))
     changed = store_facts(connection, facts, ids, partly=nodes is not None)
     touched = [work for work in facts.works if ids[work.key] in changed]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
@@ -51,12 +51,12 @@ _TICK = 0.2  # seconds between two reports of progress
 class Found:
     """What one service had to say.
 
-    `nodes` gives the resource of each key in `facts` that the library holds; `sent` is what the service was told;
+    `nodes` are the keys in `facts` that are ids of the library's resources; `sent` is what the service was told;
     `problem` says why it was left early, empty when it was not.
     """
 
     facts: Facts
-    nodes: Mapping[str, str]
+    nodes: Collection[str]
     sent: tuple[str, ...]
     problem: str = ""
 
@@ -195,12 +195,12 @@ class _Run:
 
     def _found(self, answers: Mapping[str, Answer], cited: Sequence[tuple[str, Work]], problem: str) -> Found:
         works = {node: replace(answer.work, key=node) for node, answer in answers.items()}
-        nodes = {node: node for node in answers}
+        nodes = set(answers)
         citations: dict[Citation, None] = {}
         for citing, work in cited:
             key = self._node(work) or _key(work)
             if key in self.held:
-                nodes[key] = key
+                nodes.add(key)
             elif work.title:
                 works.setdefault(key, replace(work, key=key))
             else:

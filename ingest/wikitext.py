@@ -75,7 +75,7 @@ def _blocks(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
             at += 1
             yield Rule(number)
         elif _ITEM.match(line):
-            yield from _item(number, line, lines[at + 1] if at + 1 < len(lines) else (0, ""))
+            yield _item(number, line, lines[at + 1] if at + 1 < len(lines) else (0, ""))
             at += 1 + _is_definition(line, lines[at + 1 : at + 2])
         elif line.startswith(" ") and "[" not in line:
             at += 1
@@ -99,7 +99,7 @@ def _is_definition(line: str, following: Sequence[tuple[int, str]]) -> bool:
     return line.startswith(";") and bool(following) and following[0][1].startswith(":")
 
 
-def _item(number: int, line: str, following: tuple[int, str]) -> Iterator[Block]:
+def _item(number: int, line: str, following: tuple[int, str]) -> Block:
     match = _ITEM.match(line)
     assert match
     marks, text = match[1], match[2]
@@ -107,11 +107,10 @@ def _item(number: int, line: str, following: tuple[int, str]) -> Iterator[Block]
     depth = len(marks) - 1
     if set(marks) == {":"} or _PAGE_ONLY.match(text):
         # An indented line is a remark; a mere page of the same wiki is the way to somewhere else, as in "See also".
-        yield Paragraph(tuple(runs), number)
-        return
+        return Paragraph(tuple(runs), number)
     if _is_definition(line, [following]):
         runs = [*runs, Text(": "), *inlines(following[1].lstrip(": "), following[0])]
-    yield Item(tuple(runs), number, depth, 1 if marks.endswith("#") else None)
+    return Item(tuple(runs), number, depth, 1 if marks.endswith("#") else None)
 
 
 def _table_end(lines: Sequence[tuple[int, str]], start: int) -> int:

@@ -7,7 +7,7 @@ import copy
 import hashlib
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ from views.format import plain
 if TYPE_CHECKING:
     from workspace import Workspace
 
-__all__ = ["Desk", "desk", "errors_shown", "make_workspace"]
+__all__ = ["Desk", "desk", "errors_shown", "make_workspace", "progress_shown"]
 
 HERE = Path(__file__).parent
 DEFAULT_READER = os.environ.get("STUDYGRAPH_READER") or "me"
@@ -232,6 +232,20 @@ def _undo_bar(ws: Workspace) -> None:
             on_click=st.session_state.update,
             args=({"undo_shown": False},),
         )
+
+
+@contextmanager
+def progress_shown(words: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far the work inside is: give it a callback for (step, done, all)."""
+    with st.status(words, expanded=True) as status:
+        bar = st.progress(0.0)
+
+        def progress(what: str, so_far: int, of: int) -> None:
+            status.update(label=f"{what.capitalize()} …")
+            bar.progress(min(1.0, so_far / of) if of else 1.0)
+
+        yield progress
+        status.update(label="Done", state="complete")
 
 
 def _welcome() -> None:

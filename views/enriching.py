@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views._shared import Desk, errors_shown
+from views._shared import Desk, errors_shown, progress_shown
 from views.format import plain
 
 if TYPE_CHECKING:
@@ -39,15 +39,8 @@ def enriching(d: Desk) -> None:
 
 
 def _ask(d: Desk) -> None:
-    with errors_shown(), st.status("Asking services …", expanded=True) as status:
-        bar = st.progress(0.0)
-
-        def progress(what: str, so_far: int, of: int) -> None:
-            status.update(label=f"{what.capitalize()} …")
-            bar.progress(min(1.0, so_far / of) if of else 1.0)
-
+    with errors_shown(), progress_shown("Asking services …") as progress:
         st.session_state["enriched"] = d.ws.enrich(progress)
-        status.update(label="Done", state="complete")
 
 
 def _told(enriched: Sequence[Enriched]) -> None:

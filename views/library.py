@@ -11,7 +11,7 @@ import streamlit as st
 from ingest.assign import Report
 from ingest.read import Found
 from library.vocabulary import Reading
-from views._shared import Desk, desk, errors_shown
+from views._shared import Desk, desk, errors_shown, progress_shown
 from views.compare import compare_lists
 from views.enriching import enriching
 from views.format import plain, short, web_address
@@ -167,15 +167,8 @@ def _skips(skipped: Sequence[Any], title: str) -> None:
 def _run(work: Callable[[Callable[[str, int, int], None]], list[Report]]) -> None:
     """Do the work with its progress in sight, keep the reports, and start afresh."""
     done = False
-    with errors_shown(), st.status("Working …", expanded=True) as status:
-        bar = st.progress(0.0)
-
-        def progress(what: str, so_far: int, of: int) -> None:
-            status.update(label=f"{what.capitalize()} …")
-            bar.progress(min(1.0, so_far / of) if of else 1.0)
-
+    with errors_shown(), progress_shown("Working …") as progress:
         reports = work(progress)
-        status.update(label="Done", state="complete")
         st.session_state["reports"] = [*reports, *st.session_state.get("reports", [])][:40]
         st.session_state["add_round"] = st.session_state.get("add_round", 0) + 1
         done = True
