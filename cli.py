@@ -1,7 +1,7 @@
 """The `studygraph` command: parse, ask the workspace, print. The questions about single nodes, and the app.
 
 The rest lies beside: `commands.frame` holds what all commands share, `commands.whole` the library as a whole,
-`commands.advice` what to read next, `commands.roadmap` roadmaps.
+`commands.advice` what to read next, `commands.roadmap` roadmaps, `commands.corrections` what the reader knows better.
 """
 
 from __future__ import annotations
@@ -16,21 +16,23 @@ from pathlib import Path
 
 import click
 
-from commands import advice, roadmap, whole
+from commands import advice, corrections, roadmap, whole
 from commands.frame import COUNT, TEXT, command, main
 from commands.printing import first, out, rows
 from graph.describe import Details
 from graph.explained import Hop
 from graph.find import Hit
+from graph.gaps import Gaps
 from graph.ways import Way
 from library.errors import UsageError
 from library.vocabulary import KINDS
 from workspace import Workspace
 
-__all__ = ["advice", "main", "roadmap", "whole"]
+__all__ = ["advice", "corrections", "main", "roadmap", "whole"]
 
 LOCAL_ONLY = ("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false")
 SHOWN = 8
+GAPS_SHOWN = 15
 
 
 def _print_hits(_: Workspace, hits: Sequence[Hit]) -> None:
@@ -127,6 +129,38 @@ def path(workspace: Workspace, start: str, end: str, n: int) -> list[Way]:
         title = workspace.kg.nodes[workspace.node(start)]["title"]
         raise UsageError(f"{start!r} and {end!r} both name {title!r}", hint="name two different things")
     return list(workspace.path(start, end, n))
+
+
+def _print_gaps(workspace: Workspace, found: Gaps) -> None:
+    def title(node: str) -> str:
+        return str(workspace.kg.nodes[node]["title"])
+
+    out.print(f"{len(found.works)} works that your resources cite, in none of your lists:", style="bold")
+    works = (
+        f"{one.title}  ({one.node}; cited by {len(one.cited_by)}, as by “{title(one.cited_by[0])}”)"
+        for one in found.works
+    )
+    first(GAPS_SHOWN, works, "see them all with --json")
+    out.print(f"{len(found.topics)} topics that others need, taught by nothing in your lists:", style="bold")
+    topics = (
+        f"{one.title}  ({one.node}; needed for {', '.join(map(title, one.required_by[:3]))})" for one in found.topics
+    )
+    first(GAPS_SHOWN, topics, "see them all with --json")
+
+
+@command(
+    click.option("--cited", default=2, show_default=True, type=COUNT, help="By how many of yours a work is cited."),
+    shown=_print_gaps,
+    nothing=lambda found: not (found.works or found.topics),
+)
+def gaps(workspace: Workspace, cited: int) -> Gaps:
+    """Name what your lists lack: works that several of your resources cite, and topics assumed but not taught.
+
+    Examples:
+    studygraph gaps
+    studygraph gaps --cited 5 --json
+    """
+    return workspace.gaps(cited)
 
 
 @command(

@@ -17,9 +17,12 @@ from embeddings.encoder import Encoder, SentenceEncoder
 from graph.describe import Details, counts, describe
 from graph.export import export
 from graph.find import Hit
+from graph.gaps import Gaps, gaps
 from graph.naming import name_node, spelt
 from graph.queries import Neighbourhood, Way, neighbourhood, ways
+from graph.requires import judge
 from ingest.assign import Report
+from ingest.decide import join, names_of, split
 from ingest.decode import decode
 from ingest.enrich import Enriched, enrich_library
 from ingest.read import Found, parse, read
@@ -179,6 +182,10 @@ class Workspace(Planner):
         """Return up to `n` short explained paths between two nodes."""
         return ways(self.graph_index, self.node(first), self.node(second), n)
 
+    def gaps(self, at_least: int = 2) -> Gaps:
+        """Return works that so many listed resources cite and no list holds, and topics that nothing listed teaches."""
+        return gaps(self.kg, at_least)
+
     def recommend(
         self,
         n: int = 10,
@@ -235,6 +242,67 @@ class Workspace(Planner):
             return hits
         data = self.kg.nodes[node]
         return [Hit(node, data["title"], data["node"], data.get("kind", ""), 9.0, "its name"), *hits]
+
+    # --- corrections --------------------------------------------------------------------------------
+
+    def judge(self, node: str, first: str, verdict: str | None) -> None:
+        """Say of "`node` needs `first` before it" whether to `accept`, `reject` or `reverse` it; None takes it back.
+
+        The word is final: it shows at once and survives every re-ingest (see `graph.requires.judge`).
+
+        Raises
+        ------
+        NotFound, UsageError
+        """
+        pair = self.node(node), self.node(first)
+        with self.library.write() as connection:
+            judge(connection, *pair, verdict)
+        self.refresh()
+
+    def join(self, first: str, second: str) -> str:
+        """Take two resources for one, for good, and return the id that stays (see `ingest.decide.join`).
+
+        Raises
+        ------
+        NotFound, UsageError
+        """
+        pair = self._resource(first), self._resource(second)
+        with self.library.write() as connection:
+            stays = join(connection, *pair)
+        self.refresh()
+        return stays
+
+    def names(self, node: str) -> list[str]:
+        """Return all that a resource is called by its entries and facts: identifiers, addresses, titles."""
+        with self.library.read() as connection:
+            return [str(name) for name in names_of(connection, self._resource(node))]
+
+    def split(self, node: str, *names: str) -> tuple[str, str]:
+        """Take what is called by `names` (of `names(node)`) out of a resource, for good.
+
+        Returns
+        -------
+        stays, leaves : the ids of what is left and of what was taken out (see `ingest.decide.split`).
+
+        Raises
+        ------
+        NotFound, UsageError
+        """
+        resource = self._resource(node)
+        with self.library.write() as connection:
+            known = {str(name): name for name in names_of(connection, resource)}
+            if unknown := [name for name in names if name not in known]:
+                raise UsageError(f"{node!r} is not called {unknown[0]!r}", hint=f"it is called {', '.join(known)}")
+            made = split(connection, resource, *map(known.__getitem__, names))
+        self.refresh()
+        return made
+
+    def _resource(self, text: str) -> str:
+        node = self.node(text)
+        data = self.kg.nodes[node]
+        if data["node"] != "resource":
+            raise UsageError(f"{data['title']!r} is a {data['node']}", hint="name a resource")
+        return node
 
     def say(self, node: str, **said: Any) -> State:
         """Change `status`, `rating` or `note` of a node, named as in `node`, and return the state before."""
