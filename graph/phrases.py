@@ -25,7 +25,7 @@ __all__ = ["from_phrases"]
 
 LONGEST = 3
 EACH = 2  # phrases for one resource
-SHARED, ALONE = 0.4, 0.3
+LISTED, SHARED, ALONE = 0.6, 0.4, 0.3
 SITE = re.compile(r"\s+[|–—-]\s+.*")  # what a page's title says after its own name
 Phrase = tuple[str, ...]
 
@@ -77,7 +77,7 @@ def _named(
     title = SITE.sub("", title)
     of_list = "" if is_structural(title) else " · ".join(filter(None, map(subject, heading_names(title)[:1])))
     if of_list:
-        yield of_list, (SHARED, f"stands in the list “{title}”")
+        yield of_list, (LISTED, f"stands in the list “{title}”")
     for phrase in chosen:
         # In a list that says what it is about, a single word tells too little to be a topic beside that.
         if not of_list or len(phrase) > 1:

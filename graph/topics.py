@@ -40,6 +40,7 @@ KEPT = 0.25  # less than this is noise beside the best topic of a resource
 CERTAIN = 0.98
 
 HEADING, HEADING_PART, TITLE, TITLE_PART, TAG, NICKNAME, SUMMARY, LIST_TITLE = 0.9, 0.75, 0.95, 0.8, 0.8, 0.7, 0.45, 0.3
+ONLY_TITLE = 0.6  # of a list whose title is all that stands above the entry
 WEAK = 0.5  # names that often mean something else count half
 WHOLE, WHOLE_LEAST = 0.8, 5  # a heading above this share of a list, and so many entries, is its title
 PARENT = 0.6  # each heading further out counts this much of the one inside it
@@ -117,7 +118,7 @@ def heading_clues(section: Sequence[str], matcher: Matcher, title: str = "") -> 
     section : sequence of str
         Heading chain, outermost first.
     title : str
-        The title of the list itself: the weakest clue.
+        The title of the list itself: the weakest clue, unless no heading stands above the entry.
 
     Examples
     --------
@@ -135,8 +136,9 @@ def heading_clues(section: Sequence[str], matcher: Matcher, title: str = "") -> 
             confidence = HEADING if match.share == 1 else HEADING_PART
             clues.append(Clue(match.topic, round(weight * confidence, 3), f"stands under “{heading}”"))
         weight *= PARENT
+    sure = weight * LIST_TITLE if section else ONLY_TITLE
     for match in _once(_in_heading(title, matcher)) if title else ():
-        clues.append(Clue(match.topic, round(weight * LIST_TITLE, 3), f"stands in the list “{title}”"))
+        clues.append(Clue(match.topic, round(sure, 3), f"stands in the list “{title}”"))
     return clues
 
 
