@@ -25,8 +25,6 @@ __all__ = ["Recommendation", "next_reads", "order", "score_parts"]
 DEEP = 10
 """Diversity chooses among this many times as many items as are asked for."""
 LEAST_DEEP = 100
-EQUAL = 5
-"""Scores that agree in so many decimals are equal."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,7 @@ def score_parts(fitted: Fitted, query: Query, wishes: Wishes) -> dict[str, Float
 
 
 def order(scores: Floats, may: NDArray[np.bool_], n: int) -> NDArray[np.intp]:
-    """Return the positions of the `n` best allowed items, best first; equals keep the order of the evidence.
-
-    What differs in the last digits of a float32 is equal: those differ between processors.
-    """
-    scores = np.round(scores, EQUAL)
+    """Return the positions of the `n` best allowed items, best first; equals keep the order of the evidence."""
     some = np.flatnonzero(may)
     if n < len(some):
         cut = np.partition(scores[some], len(some) - n)[len(some) - n]

@@ -190,7 +190,8 @@ def test_library_without_citations_lists_or_vectors_still_answers():
         assert {node[0] for node in found} == {"a"}
     words = ["cats purr", "cats sleep", "cats hunt", "trees grow", "trees fall", "trees root"]
     blank = Evidence.of([word.replace(" ", "-") for word in words], words, np.zeros((6, 4), np.float32))
-    assert ids(next_reads(fit(blank), Query.of(blank, ["cats-purr"]), 2, wishes=PLAIN)) == ["cats-sleep", "cats-hunt"]
+    found = ids(next_reads(fit(blank), Query.of(blank, ["cats-purr"]), 2, wishes=PLAIN))
+    assert sorted(found) == ["cats-hunt", "cats-sleep"]  # equally near: which comes first hangs on the processor
 
 
 def test_reasons_quote_the_evidence(toy, cats):
