@@ -68,6 +68,7 @@ _WORDS: dict[str, str] = {
     "rating|priority|citations|序号|序號|编号|編號|番号|번호|score|pages|volume|issue|issn|n",
 }  # fmt: skip
 _FIELD_OF = {word: field for field, words in _WORDS.items() for word in words.split("|")}
+_RULED = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*$")
 _URL = re.compile(r"^<?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _SAMPLE_ROWS = 60
 
@@ -92,7 +93,9 @@ def field_of(header: str) -> str | None:
     """
     text = unicodedata.normalize("NFKC", header).casefold()
     words = re.sub(r"[\W_]+", " ", re.sub(r"\(.*?\)", " ", text)).strip()
-    return "" if text.strip() == "#" else _FIELD_OF.get(words)
+    if text.strip() == "#":
+        return ""
+    return _FIELD_OF.get(words, "title" if words.endswith(("名称", "名稱", "书名", "書名")) else None)
 
 
 def mostly_addresses(cells: Sequence[str]) -> bool:
@@ -104,6 +107,9 @@ def mostly_addresses(cells: Sequence[str]) -> bool:
 def looks_like_table(head: str, *, named_so: bool) -> bool:
     """Whether the beginning of a text is delimiter-separated values; `named_so` when its file name says it."""
     if head.lstrip().startswith(("|", "#", "* ", "- ", "<", "{", "[")) and not named_so:
+        return False
+    if _RULED.search(head) and not named_so:
+        # Bars with a ruled line below the header are a table of Markdown.
         return False
     lines = head.split("\n")
     sample = "\n".join(lines[:-1] if len(lines) > 2 and len(head) > 50_000 else lines)

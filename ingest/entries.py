@@ -11,6 +11,7 @@ from ingest.finish import finish
 from ingest.headings import Section, heading_text, mark_entries, sections_of
 from ingest.hosts import url_key
 from ingest.items import Draft
+from ingest.kinds import section_kinds
 from ingest.lines import flatten
 from ingest.lists import Found, describe, read_nodes
 from ingest.neighbours import told_by_neighbours
@@ -25,6 +26,8 @@ from library.vocabulary import Entry, Skipped
 
 __all__ = ["entries"]
 
+# A list called after these holds little else; one of *resources* or *tools* may hold anything.
+_NAMED_BY_TITLE = frozenset({"paper", "book", "video"})
 _REASONS = {
     "contents": "table of contents",
     "upkeep": "about the list itself",
@@ -66,12 +69,14 @@ class _Decision:
         self._drafts: list[tuple[Draft, tuple[str, ...], bool]] = []
         self._skipped: list[Skipped] = []
         self._title = ""
+        self._about: tuple[str, ...] = ()
         self._habit = habit(())
 
     def read(self, document: Document) -> tuple[list[Entry], list[Skipped]]:
         sections = sections_of(document, naked=self._naked)
         mark_entries(sections)
         self._title = _title_of(sections)
+        self._about = _about(document.title or self._title, sections)
         self._habit = habit(inner for section in sections for node in section.nodes for inner in node.walk())
         for section in sections:
             self._section(section)
@@ -108,7 +113,8 @@ class _Decision:
 
     def _topics(self, place: tuple[str, ...]) -> tuple[str, ...]:
         """The headings that sort the list, without the title of the whole."""
-        return place[1:] if place and place[0] == self._title else place
+        topics = place[1:] if place and place[0] == self._title else place
+        return topics if topics[:1] == self._about else (*self._about, *topics)
 
     def _add(self, found: Found, place: tuple[str, ...], *, table: bool = False) -> None:
         self._drafts += [(draft, place, table) for draft in found.drafts]
@@ -154,6 +160,14 @@ class _Decision:
                 kept.append((draft, place, table))
         kept.sort(key=lambda found: found[0].line)
         return kept
+
+
+def _about(title: str, sections: list[Section]) -> tuple[str, ...]:
+    """The title of a list that says what sort of thing stands in it, where no heading below says so."""
+    told = section_kinds(title)
+    headings = [heading_text(section.heading) for section in sections if section.heading is not None]
+    said = any(section_kinds(heading) for heading in headings if heading != title)
+    return (title,) if len(told) == 1 and told[0] in _NAMED_BY_TITLE and not said else ()
 
 
 def _title_of(sections: list[Section]) -> str:

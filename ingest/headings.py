@@ -101,10 +101,22 @@ def _is_plainly_entry(section: Section) -> bool:
     _, spans = _flat(heading)
     linked = any(not is_wikipedia(span.url) for span in spans)
     nodes = section.nodes
-    keys = {key for key, _, _ in keyed_lines(nodes[0])} if nodes else set()
-    keyed = "url" in keys and "title" not in keys
+    keyed = _is_keyed(nodes)
     told = linked or keyed or heading.checked is not None or _only_offers(nodes)
     return told and not _lists_links(nodes)
+
+
+def _is_keyed(nodes: list[Node]) -> bool:
+    """Tell a section of one work: its address stands behind a key, in the first paragraph or in one of few items."""
+    if not nodes:
+        return False
+    keys = [key for key, _, _ in keyed_lines(nodes[0])]
+    if not keys or nodes[0].is_item or "url" not in keys:
+        linked = [keyed_lines(node) for node in nodes if node.is_item and node.spans]
+        keys = [key for pairs in linked for key, _, _ in pairs]
+        if keys.count("url") != 1 or not all(linked):
+            return False
+    return "url" in keys and "title" not in keys
 
 
 def _only_offers(nodes: list[Node]) -> bool:

@@ -52,7 +52,7 @@ _PLURALS = re.compile(r"(?<![a-z])(?:papers|courses|books|resources|articles|lin
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gist.github.com"})
 _READING = re.compile(
     r"\b(?:readings?|read|required texts?|texts|sources|references|works|treatises|poems|poetry|plays|essays|canon"
-    r"|syllabus|backlog|to-read|tbr|shelf|lectures?|lekt(?:üre|ür)|quellen|weiterführend\w*|klassiker|clásicos|classici|classiques|lecturas?|obras|fuentes"
+    r"|syllabus|resources|materials?|recommend(?:ed|ations)|backlog|to-read|tbr|shelf|lectures?|lekt(?:üre|ür)|quellen|weiterführend\w*|klassiker|clásicos|classici|classiques|lecturas?|obras|fuentes"
     r"|referencias|lectures|ouvrages|sources|œuvres|letture|opere|leituras|referências|lektury|źródła|läsning)\b"
     r"|источник|исследовани|чтени|классик|经典|經典|произведени|阅读|閱讀|参考|參考|读物|読む|読書|推荐|도서|읽|参考文献|مراجع|قراءات"
 )

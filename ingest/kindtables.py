@@ -111,7 +111,7 @@ SECTION_WORDS: Final[dict[Kind, str]] = {
     r"|видео|films?|documentar\w+|watch",
     "tutorial": r"tutorials?|guides?|how-?tos?|notes|cheat ?sheets?|introductions?|getting started|教程|教學|入门|入門"
     r"|anleitungen|tutoriels|tutoriales|manuals?|documentation|docs|笔记|exercises|primers?|notebooks",
-    "blog": r"blogs?|posts?|essays?|文章|部落格|博客|blogposts?|блоги|weblogs?|feeds?|opinion|articles",
+    "blog": r"blogs?|posts?|essays?|文章|ブログ|部落格|博客|blogposts?|блоги|weblogs?|feeds?|opinion|articles",
     "tool": r"tools?|software|libraries|frameworks?|packages|platforms|apps?|工具|库|框架|werkzeuge|programme|outils"
     r"|herramientas|logiciels|инструменты|utilities|simulators|emulators",
     "code": r"code|repos(?:itories)?|projects?|implementations?|github|source|代码|項目|项目|проекты|projekte"
@@ -123,8 +123,8 @@ SECTION_WORDS: Final[dict[Kind, str]] = {
     "list": r"lists?|awesome|collections of links|roundups|link lists|related lists|other lists|书单|curated"
     r"|bibliographies|indexes|meta",
     "discussion": r"discussions?|forums?|threads|q&a|questions|reddit|hacker news|social",
-    "site": r"sites?|websites?|web ?sites|communit\w+|conferences?|newsletters?|podcasts?|news|magazines?|journals?"
-    r"|organi[sz]ations|会议|網站|网站|museums?|events|portals|seiten|blogroll",
+    "site": r"sites?|サイト|websites?|web ?sites|communit\w+|conferences?|newsletters?|podcasts?|news|magazines?"
+    r"|journals?|organi[sz]ations|会议|網站|网站|museums?|events|portals|seiten|blogroll",
 }  # fmt: skip
 HOSTS: Final[dict[Kind, str]] = {
     "paper": r"arxiv\.org|openreview\.net|aclweb\.org|aclanthology|jmlr\.org|papers\.nips|proceedings\."

@@ -15,8 +15,10 @@ from ingest.printed import bare_text, cut_number
 from ingest.ranks import secondary_links
 from ingest.references import Habit, Reference
 from ingest.shapes import (
+    heads_items,
     is_defined,
     is_entry_paragraph,
+    is_lone_address,
     leads_elsewhere,
     leads_with_title,
     lines_of,
@@ -34,6 +36,11 @@ __all__ = ["Found", "describe", "read_nodes"]
 _WORK_BEFORE = re.compile(r"^[^《》『』]{0,20}[《『][^《》『』]+[》』][^《》『』]*[；;]")
 # An item that is only a link of these sorts names nothing to read.
 _ELSEWHERE = frozenset({"mail address", "page of the list itself", "place inside the list"})
+# Words of which each address below an item is another one.
+_MANY = re.compile(
+    r"(?i)\b(?:guides|articles|posts|papers|talks|videos|books|courses|resources|links|tutorials|blogs|sites|tools"
+    r"|repos|examples|others?)\W*$"
+)
 _VOLUME = re.compile(r"(?i)^\W*(?:vol(?:ume|\.)?|part|book|band|teil|tome|tomo|том|第)\s*(?:\d|[IVX]+\b)")
 
 
@@ -58,9 +65,9 @@ def describe(draft: Draft, nodes: list[Node]) -> list[Skipped]:
     for root in nodes:
         for node in root.walk():
             skipped += node.skipped
-            keyed = [] if node.is_item else keyed_lines(node)
-            for pair in keyed:
-                fill(draft, pair)
+            for pair in keyed_lines(node):
+                if pair[0] != "title" or not node.is_item:
+                    fill(draft, pair)
             skipped += _attach(draft, node)
     return skipped
 
@@ -105,12 +112,19 @@ class _Reader:
         items = sum(1 for node in nodes if node.is_item)
         announced = self._announced or (linked > 0 and linked * 3 >= items)
         self._told |= told_references(nodes, self._habit, announced=announced)
-        taken = 0
+        taken, first, section, numbered = 0, len(self._found.drafts), self._section, False
         for place, node in enumerate(nodes):
             if taken:
                 taken -= 1
                 continue
             self._found.skipped += node.skipped
+            if label := heads_items(node, nodes[place + 1 : place + 2]):
+                self._file(first, section)
+                first, self._section = len(self._found.drafts), (*section, label)
+                numbered = getattr(nodes[place + 1].block, "number", None) is not None
+                continue
+            if not node.is_item or (getattr(node.block, "number", None) is not None) != numbered:
+                self._file(first, section)
             if ":" in node.line.text[:40] and (record := take_record(nodes[place:])):
                 self._found.drafts.append(record[0])
                 taken = record[1] - 1
@@ -118,6 +132,14 @@ class _Reader:
                 self._item(node, linked, items)
             else:
                 self._paragraph(node)
+        self._file(first, section)
+
+    def _file(self, first: int, section: tuple[str, ...]) -> None:
+        """Tell the drafts since `first` the label they stand below, and go back to the section's own headings."""
+        if self._section != section:
+            for draft in self._found.drafts[first:]:
+                draft.topic = draft.topic or self._section[-1]
+            self._section = section
 
     def _headline(self, node: Node) -> bool:
         """A first line wholly in bold, with its description below, among paragraphs that are entries."""
@@ -225,6 +247,14 @@ class _Reader:
     def _titled_by_item(self, node: Node) -> None:
         """An item that names a resource whose links stand below it."""
         draft = self._named(node)
+        lone = [child for child in node.children if is_lone_address(child)]
+        if len(lone) > 2 or (len(lone) == 2 and _MANY.search(draft.lead)):
+            self._found.drafts.pop()
+            for place, child in enumerate(lone):
+                one = Draft(child.line.line, lead=draft.lead, url=child.spans[0].url, siblings=len(lone), place=place)
+                self._found.drafts.append(one)
+            self.siblings([child for child in node.children if child not in lone])
+            return
         for child in node.children:
             if child.spans and draft.url is None and (offers_part(child) or not child.is_item):
                 inner = read_line(child.line, child.spans)[0]
@@ -238,6 +268,8 @@ class _Reader:
         if any(_VOLUME.match(child.line.text) for child in node.children):
             return True
         if not node.children or not any(inner.spans for child in node.children for inner in child.walk()):
+            return False
+        if len(node.children) == 1 and is_lone_address(node.children[0]):
             return False
         if bare_text(node.line.text).endswith((":", "：")):
             return True

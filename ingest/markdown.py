@@ -27,7 +27,9 @@ from ingest.blocks import (
 )
 from ingest.entries import entries
 from ingest.html import html_blocks
+from ingest.labels import with_label_headings
 from ingest.lines import split_lines
+from ingest.prepared import prepared
 from ingest.runs import runs_of
 from library.vocabulary import Reading, ReadingList, Skipped
 
@@ -42,29 +44,11 @@ class _Grammar(MarkdownIt):
 
 
 _PARSER = _Grammar("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
-_TIGHT_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=[^\s#!\d\\/.,:;=<>|)\]}-])")
-_TIGHT_NUMBER_HEADING = re.compile(r"(?m)^( {0,3})(#{1,6})(?=\d+(?:\.\d+)*\.?\s+\S)")
-_COMMENT = re.compile(r"%%[^%\n]*%%")
-# No list means more levels than the grammar reads: what stands deeper is brought to the deepest.
-_DEEP_LINE = re.compile(r"(?m)^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){13,}(?=[^\s*+>_-])")
-_DEEP_INDENT = re.compile(r"(?m)^( {48}|\t{12})[ \t]+(?=(?:[-*+]|\d{1,9}[.)])[ \t])")
-# Outliners keep properties, references and embedded players between their lines.
-_PROPERTY = re.compile(
-    r"(?m)^[ \t]*(?:[-*][ \t]+)?[\w-]{2,30}::(?:[ \t].*)?$|^[ \t]*(?:-[ \t]+)?#\+(?:BEGIN|END)_\w+[ \t]*$"
-)
-_BLOCK_REFERENCE = re.compile(r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)")
-_MACRO = re.compile(r"\{\{(?:video|youtube|embed|tweet|audio)?\s*(https?://[^\s{}]+)\s*\}\}")
 _ITEM_INSIDE = re.compile(r"(?m)^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+.*\]\(")
 _TAG_LINE = re.compile(r"(?m)^[ \t]*</?[A-Za-z][^\n]*>[ \t]*$")
 _STATE = re.compile(r"^(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED)\s+(?=[A-ZÀ-ÞА-Я\[“«\"*]|$)")
-_HIGHLIGHT = re.compile(r"(?<![=\w`])==(?=[^\s=])([^=\n`]{2,200}?)(?<=\S)==(?![=\w])")
-# Lines that each begin with one sign are a list to their writer; Markdown would run them together.
-_SIGN_LINES = re.compile(r"(?m)^ {0,3}([→⇒▸►▶➤➜»•◦▪‣●○■□☞✓✔✅⭐🔹🔸👉📌])[ \t]+\S.*(?:\n {0,3}\1[ \t]+\S.*)+")
-_FENCE = re.compile(r"(?m)^ {0,3}(`{3,}|~{3,})([^\n]*)$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n){0,60}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TASK = re.compile(r"^\[([ xX✓✔-]?)\]\s+")
-# Longer lines are no list items; cutting them keeps the grammar's cost linear.
-_LONGEST_LINE = 50_000
 
 
 def read_markdown(text: str, source: str) -> Reading:
@@ -84,60 +68,16 @@ def read_markdown(text: str, source: str) -> Reading:
 
 def markdown_document(text: str) -> tuple[Document, list[Skipped]]:
     """Turn Markdown into blocks; lines beyond all measure are left out and told."""
-    text, skipped = _prepared(text)
+    text, skipped = prepared(text)
     title = ""
     if front := _FRONT_MATTER.match(text):
         title = _front_title(front.group())
         text = "\n" * front.group().count("\n") + text[front.end() :]
-    blocks = _Reader(_PARSER.parse(text)).read()
+    blocks = with_label_headings(_Reader(_PARSER.parse(text)).read())
     if not title:
         tops = [block for block in blocks if isinstance(block, Heading)]
         title = "".join(run.text for run in tops[0].inlines if isinstance(run, Text)).strip() if tops else ""
     return Document(tuple(blocks), title), skipped
-
-
-def _prepared(text: str) -> tuple[str, list[Skipped]]:
-    """Mend line ends and tight headings, and cut lines that are too long to be meant."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
-    skipped = []
-    if len(text) > _LONGEST_LINE:
-        lines = text.split("\n")
-        for number, line in enumerate(lines):
-            if len(line) > _LONGEST_LINE:
-                skipped.append(Skipped(number + 1, line[:80], f"line of {len(line):,} characters"))
-                lines[number] = ""
-        text = "\n".join(lines) if skipped else text
-    text = _closed(text, skipped)
-    text = _DEEP_INDENT.sub(r"\1", _DEEP_LINE.sub("- ", text))
-    if "::" in text or "{{" in text:
-        text = _MACRO.sub(r"\1", _PROPERTY.sub("", _BLOCK_REFERENCE.sub("", text)))
-    if "==" in text:
-        # A highlight marks words as italics do.
-        text = _HIGHLIGHT.sub(r"*\1*", text)
-    if "%%" in text:
-        text = _COMMENT.sub("", text)
-    text = _SIGN_LINES.sub(lambda run: re.sub(r"(?m)^( {0,3})\S", r"\1-", run[0]), text)
-    if (_TIGHT_HEADING.search(text) or _TIGHT_NUMBER_HEADING.search(text)) and not _FENCE.search(text):
-        text = _TIGHT_NUMBER_HEADING.sub(r"\1\2 ", _TIGHT_HEADING.sub(r"\1\2 ", text))
-    return text, skipped
-
-
-def _closed(text: str, skipped: list[Skipped]) -> str:
-    """Take away marks of comments and code that are never closed: they would swallow all that follows."""
-    if "<!--" in text and (start := text.rfind("<!--")) > text.rfind("-->"):
-        skipped.append(Skipped(text.count("\n", 0, start) + 1, "<!--", "comment without an end, read as text"))
-        text = f"{text[:start]}    {text[start + 4 :]}"
-    fence = None
-    for mark in _FENCE.finditer(text):
-        if fence is None:
-            fence = mark
-        elif mark.group(1).startswith(fence.group(1)) and not mark.group(2).strip():
-            fence = None
-    if fence is not None:
-        place = text.count("\n", 0, fence.start()) + 1
-        skipped.append(Skipped(place, fence.group().strip(), "code without an end, read as text"))
-        text = text[: fence.start()] + text[fence.end() :]
-    return text
 
 
 def _front_title(front: str) -> str:

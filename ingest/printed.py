@@ -58,7 +58,7 @@ _PRAISE = re.compile(
     r"|wonderful"
     r"|superb|brilliant|must[- ]read|must[- ]watch|recommended|highly recommended|favou?rite|good|nice|classic"
     r"|essential|seminal|massive|lovely|outstanding|beautiful)\s*(?::|!|-|–|—)\s*)+"
-    r"|^(?:excellent|awesome|amazing|fantastic|wonderful|superb|brilliant|outstanding|lovely)\s+(?=\w)"
+    r"|^(?:excellent|amazing|fantastic|wonderful|superb|brilliant|outstanding|lovely)\s+(?=\w+\s\w)"
 )
 
 

@@ -11,6 +11,7 @@ from library.vocabulary import LINK_ROLES, Link, LinkRole, Skipped
 
 __all__ = ["is_mention", "rank", "secondary", "secondary_links", "usable_spans"]
 
+_CODE_WORD = re.compile(r"(?i)\b(?:code|github|git|repo|repository|implementations?)\b")
 _PAGE = re.compile(r"(?i)\.(?:html?|php|aspx?)$")
 _ROLES: dict[str | None, LinkRole] = {role: role for role in LINK_ROLES}
 
@@ -71,6 +72,8 @@ def rank(span: Span) -> LabelRole | None:
     if span.leads:
         return None if role and stands_as_title(span.label) else role
     role = role or ending_role(span.label)
+    if role is None and host_role(span.url) == "code" and len(span.label) <= 24 and _CODE_WORD.search(span.label):
+        return "code"
     # One small word after a title says what is linked: `facsímil`, `annotated`, `zenodo`.
     return role or (
         "other" if span.after_words and span.label.islower() and span.label.isalpha() and len(span.label) < 14 else None

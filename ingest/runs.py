@@ -22,6 +22,8 @@ _BROKEN_LINK = re.compile(
     r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,80}\]){1,300})\]\s?\(\s*<?((?:https?:|www\.|/"
     r"|\./)?[^\s()<>]{3,}(?:\([^\s()]*\))?)"
     r"(?:\s[^()\n]{0,200})?>?\)?"
+    # An address in square brackets is no reference to one defined elsewhere.
+    r"|\[([^\[\]\n]{1,300})\]\[\s*<?(https?://[^\s\[\]<>]+)>?\s*\]"
 )
 
 
@@ -127,12 +129,14 @@ def runs_of(token: Token, line: int) -> tuple[Inline, ...]:
         for child in children:
             collected.take(child)
         runs = collected.finish()
-    return _mended(runs) if "](" in token.content or "] (" in token.content else runs
+    return _mended(runs) if "](" in token.content or "] (" in token.content or "][http" in token.content else runs
 
 
 def _mended(runs: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Make links of the `[label](address` texts that the grammar did not take for links."""
-    if not any(isinstance(run, Text) and "]" in run.text and "(" in run.text for run in _joined(runs)):
+    if not any(
+        isinstance(run, Text) and "]" in run.text and re.search(r"\(|\[http", run.text) for run in _joined(runs)
+    ):
         return runs
     mended: list[Inline] = []
     for run in _joined(runs):
@@ -141,10 +145,11 @@ def _mended(runs: tuple[Inline, ...]) -> tuple[Inline, ...]:
             continue
         done = 0
         for found in _BROKEN_LINK.finditer(run.text):
-            if not re.match(r"(?i)https?:|www\.|\.{0,2}/|[\w.-]+\.\w+", found.group(2)):
+            label, address = found.group(1) or found.group(3), found.group(2) or found.group(4)
+            if not re.match(r"(?i)https?:|www\.|\.{0,2}/|[\w.-]+\.\w+", address):
                 continue
             mended.append(_styled(run, run.text[done : found.start()]))
-            mended.append(Anchor(found.group(2), (Text(found.group(1)),), strong=run.strong))
+            mended.append(Anchor(address, (Text(label),), strong=run.strong))
             done = found.end()
         mended.append(_styled(run, run.text[done:]))
     return tuple(run for run in mended if not isinstance(run, Text) or run.text)

@@ -7,7 +7,7 @@ import re
 from ingest.blocks import Break, Paragraph
 from ingest.citations import cited
 from ingest.hosts import host_of, is_personal, is_wikipedia
-from ingest.lines import Line, Span, split_lines
+from ingest.lines import MARK, Line, Span, split_lines
 from ingest.nodes import Node, node_of
 from ingest.people import authors_of, is_person
 from ingest.printed import bare_text, cut_number, quoted_title
@@ -15,8 +15,10 @@ from ingest.unlinked import is_prose
 from ingest.words import label_role, section_class
 
 __all__ = [
+    "heads_items",
     "is_defined",
     "is_entry_paragraph",
+    "is_lone_address",
     "leads_elsewhere",
     "leads_with_title",
     "lines_of",
@@ -110,11 +112,30 @@ def _leads_bare(node: Node) -> bool:
     return bool(node.spans) and not re.search(r"\w", node.line.text[: node.spans[0].start])
 
 
+def heads_items(node: Node, following: list[Node]) -> str:
+    """Give the words of a paragraph that only says what the items below it are; empty when it says more."""
+    line = node.line
+    if node.is_item or node.spans or not following or not following[0].is_item:
+        return ""
+    text = bare_text(line.text)
+    closes = text.endswith((":", "：")) or (line.strong and line.strong[0][1] - line.strong[0][0] >= len(line.text) - 2)
+    if not 0 < len(text.split()) <= (6 if closes else 3) or text[-1] in ".!?…,;":
+        return ""
+    named = re.search(r"[^\W\d_]", text) and (text[0].isupper() or not text[0].isascii())
+    return text.strip(" :：*_") if named else ""
+
+
 def is_defined(node: Node) -> bool:
     """Tell a term whose definition holds its link: no list stands below it, and no link there has a title."""
     spans = [span for child in node.children for span in child.spans]
     untitled = all(span.bare or label_role(span.label) is not None for span in spans)
     return bool(spans) and untitled and not any(child.is_item for child in node.children)
+
+
+def is_lone_address(node: Node) -> bool:
+    """Tell an item that is an address and nothing else."""
+    lone = len(node.spans) == 1 and node.spans[0].bare and not node.children
+    return lone and not re.search(r"\w", node.line.text.replace(MARK, " "))
 
 
 def offers_parts(children: list[Node]) -> bool:

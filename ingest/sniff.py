@@ -248,6 +248,9 @@ def _prose(head: str, hint: Format | None) -> Format:
     if not _OUTLINE.search(bare):
         # Two stars at the margin are a mark of the writer where no outline begins with one.
         bare = _STARS.sub("", bare)
+    if hint == "markdown":
+        # There such brackets are links between the writer's own notes.
+        bare = bare.replace("[[", " ")
     for name, weight, pattern in _COMPILED:
         scores[name] += weight * min(len(pattern.findall(bare)), 20)
     if hint == "markdown" and not any(scores.values()) and not _BULLET.search(bare):

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.blocks import Break, Cell, Inline, Row, Table, plain
+from ingest.citations import cited
 from ingest.columns import field_of
 from ingest.hosts import host_of, is_relative, url_key
 from ingest.items import Draft, merged_links, read_line
@@ -181,6 +182,9 @@ class _TableReader:
             field = self._fields[column] if column < len(self._fields) else None
             for part in parts:
                 titled = bool(part.titled) or any(re.search(r"\w", part.line.text[: span.start]) for span in part.spans)
+                if not part.spans and self._names_work(part, column):
+                    self._found.drafts.append(_named(part, part.line.line))
+                    continue
                 if not part.spans or not titled or field in _ROLE_FIELDS - {"url"}:
                     self._leave(part, "part of a table row")
                     continue
@@ -189,6 +193,14 @@ class _TableReader:
                         self._found.skipped.append(Skipped(draft.line, draft.label, "printed again"))
                     else:
                         self._found.drafts.append(draft)
+
+    def _names_work(self, part: _Part, column: int) -> bool:
+        """Tell a work without address among the readings of a schedule."""
+        header = self._names[column] if column < len(self._names) else ""
+        flat = part.line
+        emphasis = tuple(flat.text[a:b] for a, b in (*flat.emphasis, *flat.strong))
+        told = cited(part.text, emphasis) or named_in(part.text, emphasis) or emphasised_work(flat)
+        return bool(_RESOURCE_HEADER.search(header)) and bool(told) and _is_name(part)
 
     def _leave(self, part: _Part, reason: str) -> None:
         self._found.skipped += [Skipped(span.line, span.label or span.url, reason) for span in part.spans]
@@ -247,7 +259,11 @@ def _named(part: _Part, line: int) -> Draft:
         draft.lead = ""
     if not part.spans:
         emphasis = tuple(flat.text[a:b] for a, b in (*flat.emphasis, *flat.strong))
-        if reference := named_in(flat.text, emphasis):
+        if citation := cited(bare_text(flat.text), emphasis):
+            draft.title, draft.fields["authors"] = citation.title, ", ".join(citation.authors)
+            if citation.year:
+                draft.fields["year"] = str(citation.year)
+        elif reference := named_in(flat.text, emphasis):
             enter_reference(draft, reference)
         draft.title = draft.title or emphasised_work(flat) or flat.text
     return draft

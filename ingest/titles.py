@@ -32,8 +32,12 @@ _KIND_TAG = re.compile(
     r"(?i)^(?:\[(?P<boxed>video|paper|book|course|talk|blog|article|code|pdf|slides|tool|dataset|demo|tutorial"
     r"|podcast|[DRPN])\]\s*"
     r"|(?:video|paper|book|article|blog ?post|blog|hn|hacker news|talk|podcast|pdf|slides|course|website|url|link"
-    r"|new|видео|лекция|книга|статья|курс|vídeo|libro|livre|buch|artikel|artículo|curso|cours|vidéo|film)\s*:\s+)"
+    r"|new|видео|лекция|книга|статья|курс|vídeo|libro|livre|buch|artikel|artículo|curso|cours|vidéo|film"
+    r"|optional|bonus|required|supplementary|recommended|suggested|extra|pflicht|obligatorio|opcional)\s*:\s+)"
 )
+# `[CNN][Paper] OverFeat: …`: what the writer files a title under stands in brackets in front of it.
+_FILED = re.compile(r"^(?:\[[^\[\]\n]{1,30}\]\s*){1,4}(?=[\w\"“«《「*_'‘])")
+_OPTIONAL = re.compile(r"(?i)^(?:optional|bonus|required|supplementary|extra)\s*:\s+(?=[A-ZÀ-Þ\"“«])")
 _REMARK = re.compile(r"^[a-zà-ÿ][^:.]{2,20}:\s+(?=[A-ZÀ-Þ])")
 _YEAR_TAG = re.compile(r"\s*[(\[（]\s*((?:1[5-9]|20)\d{2})\s*[)\]）]")
 _LAST_GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
@@ -43,7 +47,7 @@ _TAGS = bag(
     " optional required archived dead wip beta english german french chinese spanish russian japanese en de fr zh"
     " es ru"
     " ja in interactive course book paper blog post tutorial article talk slides code website github youtube the only"
-    " beginner intermediate advanced mooc hn ebook must-read must-see updated"
+    " beginner intermediate advanced mooc hn ebook must-read must-see updated textbook if needed refresher skim"
 )
 _TWO_SENTENCES = re.compile(
     r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bv)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
@@ -75,8 +79,8 @@ def from_label(label: str) -> Title:
         return Title(text)
     text = cut_number(text) or text
     text, year = cut_date(text)
-    text = _KIND_TAG.sub("", text) or text
-    title = _without_groups(Title(unquoted(text), year=year))
+    text, filed = _unfiled(_KIND_TAG.sub("", text) or text)
+    title = _without_groups(Title(unquoted(text), year=year, authors=filed))
     if found := _YEAR_TAG.search(title.text):
         kept = (title.text[: found.start()] + title.text[found.end() :]).strip()
         title = replace(title, text=kept, year=title.year or int(found.group(1))) if kept else title
@@ -88,6 +92,16 @@ def from_label(label: str) -> Title:
         if found_authors and len(rest.split()) >= 2:
             text, authors = rest, found_authors
     return replace(title, text=tidy(unquoted(text)), authors=authors or title.authors)
+
+
+def _unfiled(text: str) -> tuple[str, tuple[str, ...]]:
+    """Cut what stands in brackets in front of a title: (title, authors), where a person stands there."""
+    found = _FILED.match(text)
+    if found is None or len(text) - found.end() < 3:
+        return text, ()
+    tag = found.group().strip()[1:-1]
+    authors = authors_of(tag) if "]" not in tag and is_person(tag) and surely_person(tag) else ()
+    return text[found.end() :], authors
 
 
 def stated_title(text: str) -> Title:
@@ -164,7 +178,10 @@ def from_text(text: str, strong: tuple[str, ...] = (), emphasis: tuple[str, ...]
     """
     text = cut_number(bare_text(text))
     text, year = cut_date(text)
-    text = text.strip()
+    text, filed = _unfiled(text.strip())
+    if filed:
+        return replace(from_text(text, strong, emphasis), authors=filed)
+    text = _OPTIONAL.sub("", text) or text
     citation = cited(text.rstrip("[( "), (*strong, *emphasis))
     if citation is None and (remark := _REMARK.match(text)):
         citation = cited(text[remark.end() :].rstrip("[( "), (*strong, *emphasis))

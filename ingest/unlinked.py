@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from ingest.citations import cited
-from ingest.kinds import section_kinds
+from ingest.kinds import announces, section_kinds
 from ingest.lines import MARK, Line
 from ingest.people import is_person
 from ingest.printed import bare_text, cut_date, cut_number, identifiers_in, quoted_title, year_in
@@ -84,9 +84,12 @@ def names_resource(line: Line, section: tuple[str, ...], linked: int, items: int
     if cited(text, emphasis) or emphasised_work(line) or _is_cited_inside(text) or len(works_in(line)) > 1:
         return True
     neighbours = linked * 3 >= items and linked > 0
+    set_off = any(text.startswith(stretch) and _is_set_off(text, stretch) for stretch in emphasis)
+    if set_off and any(announces(heading) for heading in section[-2:]):
+        return True
     if not neighbours and not any(section_kinds(heading) for heading in section[-2:]):
         return False
-    if any(text.startswith(stretch) and _is_set_off(text, stretch) for stretch in emphasis):
+    if set_off:
         return True
     return not is_prose(text) and not _is_quotation(text) and _is_named(text)
 
