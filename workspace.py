@@ -33,7 +33,8 @@ from library.paths import default_folder
 from library.readers import State
 from library.resources import resolve_id
 from library.vocabulary import Reading
-from recommend.ask import ask
+from recommend.ask import ask, towards
+from recommend.evidence import Floats
 from recommend.goals import Goal, resolve
 from recommend.rank import Recommendation, next_reads
 from recommend.wishes import Wishes as NextWishes
@@ -192,7 +193,7 @@ class Workspace(Planner):
         *,
         like: Sequence[str] = (),
         dislike: Sequence[str] = (),
-        goal: str = "",
+        goal: str | Sequence[str] = "",
         wishes: NextWishes | None = None,
     ) -> list[Recommendation]:
         """Recommend what to read next (see `recommend.rank.next_reads`).
@@ -201,24 +202,30 @@ class Workspace(Planner):
         ----------
         like, dislike : nodes; without `like`, what the reader has read or rated up counts. A topic, list or author
             stands for its resources.
-        goal : a topic or a few words that the reading should lead to.
+        goal : a few words that the reading should lead to, or the nodes that it should lead to.
         wishes : intent, filters, diversity and sliders; only what stands in a list by default.
         """
         if not self._resources:
             return []
         fitted = self._fitted
+        words, vector = self._towards(goal)
         query = ask(
             fitted.evidence,
             self.kg,
             self.states(),
             like=[self.node(text) for text in like],
             dislike=[self.node(text) for text in dislike],
-            goal=goal,
-            goal_vector=self.encoder.encode([goal])[0] if goal else None,
+            goal=words,
+            goal_vector=vector,
             muted=self.setting("muted", []),
             shown=self.times_shown(),
         )
         return next_reads(fitted, query, n, wishes=wishes or NextWishes(listed_only=True))
+
+    def _towards(self, goal: str | Sequence[str]) -> tuple[str, Floats | None]:
+        if isinstance(goal, str):
+            return goal, self.encoder.encode([goal])[0] if goal else None
+        return towards(self.kg, [self.node(text) for text in goal], self.index.rows)
 
     def meant(self, text: str) -> Goal:
         """Return what a goal in words stands for, and what else it could have meant (see `recommend.goals`).

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from graph.schema import Graph
 from library.readers import State
+from recommend.arrays import unit_rows
 from recommend.evidence import Evidence, Floats
 from recommend.query import Query
 
-__all__ = ["ask", "resources_of"]
+__all__ = ["ask", "resources_of", "towards"]
 
 
 def ask(  # noqa: PLR0913
@@ -73,3 +74,20 @@ def resources_of(kg: Graph, nodes: Iterable[str]) -> list[str]:
             some = [node] if kg.nodes[node]["node"] == "resource" else sorted(kg.predecessors(node))
             found.update((one, None) for one in some if kg.nodes[one]["node"] == "resource")
     return list(found)
+
+
+def towards(kg: Graph, nodes: Sequence[str], rows: Callable[[Sequence[str]], Floats]) -> tuple[str, Floats | None]:
+    """Return nodes as a goal: their titles, and the middle of their vectors; no text model is needed for that.
+
+    Parameters
+    ----------
+    rows : returns the vectors of nodes, float32 (n, d), zeros for those without. A node without a text of its own,
+        as a topic that headings made, has the middle of its resources.
+    """
+    own = rows(nodes)
+    for at, node in enumerate(nodes):
+        if not own[at].any():
+            own[at] = unit_rows(rows(resources_of(kg, [node])).sum(axis=0, keepdims=True))[0]
+    middle = own.sum(axis=0, keepdims=True)
+    words = ", ".join(str(kg.nodes[node]["title"]) for node in nodes)
+    return words, unit_rows(middle)[0] if middle.any() else None

@@ -35,7 +35,7 @@ class Wanted:
     """What the reader asks for on this page."""
 
     intent: Intent
-    goal: str
+    goal: tuple[str, ...]
     kinds: tuple[str, ...]
     years: tuple[int, int] | None
     minutes: int
@@ -92,17 +92,17 @@ def _wanted(d: Desk) -> Wanted:
             format_func=lambda one: INTENTS[one][0],
             label_visibility="collapsed",
         )
-        goal = _bridge(d) if intent == "bridge" else ""
+        goal = _bridge(d) if intent == "bridge" else ()
         kinds, years, minutes = _filters(d)
         weights = _weights()
         _muted(d)
-    # Interests are a direction, not something read: they go in as words, since what is "like" is never suggested.
-    interests = ", ".join(d.title(node) for node in d.ws.setting("interests", []) if node in d.kg)
+    # Interests are a direction, not something read: they go in as a goal, since what is "like" is never suggested.
+    interests = tuple(node for node in d.ws.setting("interests", []) if node in d.kg)
     like = tuple(node for node in st.session_state.get("like", []) if node in d.kg)
     return Wanted(intent, goal or interests, kinds, years, minutes, weights, like)
 
 
-def _bridge(d: Desk) -> str:
+def _bridge(d: Desk) -> tuple[str, ...]:
     topics = sorted(
         ((node, str(data["title"])) for node, data in d.kg.nodes(data=True) if data.get("node") == "topic"),
         key=lambda pair: pair[1],
@@ -118,7 +118,7 @@ def _bridge(d: Desk) -> str:
         label_visibility="collapsed",
         width=420,
     )
-    return d.title(picked) if picked else ""
+    return (picked,) if picked else ()
 
 
 def _filters(d: Desk) -> tuple[tuple[str, ...], tuple[int, int] | None, int]:

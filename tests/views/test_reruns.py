@@ -106,6 +106,17 @@ def test_next_recommends_once(shelf: Workspace, asked: Counter[str], encoder: Fa
     quiet(page, asked, encoder)
 
 
+def test_interests_and_bridges_need_no_text_model(shelf: Workspace, encoder: FakeEncoder, open_page: Open) -> None:
+    encoded = len(encoder.encoded)
+    page = open_page("next")
+    page.button(key="cold_any").click().run()
+    page.segmented_control(key="intent").set_value("bridge").run()
+    page.selectbox(key="bridge").select(node_of(shelf, "Transformers")).run()
+    assert not page.exception
+    assert any('class="sg-bar"' in one.body for one in page.get("html"))
+    assert len(encoder.encoded) == encoded
+
+
 def test_a_roadmap_is_planned_once(
     shelf: Workspace, asked: Counter[str], encoder: FakeEncoder, open_page: Open
 ) -> None:
