@@ -179,6 +179,9 @@ def _by_sentences(text: str) -> Citation | None:
         if not authors:
             continue
         rest = text[stop.end() :]
+        if re.match(r"[A-Z]\.[ -]", rest):
+            # One initial of several.
+            continue
         piece = re.split(r"[.,:(]|\s[–—-]\s", rest, maxsplit=1)[0]
         if not (re.search(r",|\sand\s|et al", head) or (is_initialled(authors[0]) and _goes_on(head, piece))):
             continue

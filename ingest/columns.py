@@ -68,6 +68,11 @@ _WORDS: dict[str, str] = {
     "rating|priority|citations|序号|序號|编号|編號|番号|번호|score|pages|volume|issue|issn|n",
 }  # fmt: skip
 _FIELD_OF = {word: field for field, words in _WORDS.items() for word in words.split("|")}
+_NAMED_COLUMN = re.compile(
+    r"(?P<title>^(?!(?:file|user|folder|list|short|first|last|full|author|journal|series|publication|channel|display"
+    r"|nick|host|domain|group) )[^\W\d_]+ (?:name|title|titel|título)$|[^\s](?:名称|名稱|书名|書名)$)"
+    r"|(?P<url>^(?:[^\W\d_]+ ){1,2}(?:url|link|href)$)"
+)
 _RULED = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*$")
 _URL = re.compile(r"^<?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _SAMPLE_ROWS = 60
@@ -95,7 +100,11 @@ def field_of(header: str) -> str | None:
     words = re.sub(r"[\W_]+", " ", re.sub(r"\(.*?\)", " ", text)).strip()
     if text.strip() == "#":
         return ""
-    return _FIELD_OF.get(words, "title" if words.endswith(("名称", "名稱", "书名", "書名")) else None)
+    if words in _FIELD_OF:
+        return _FIELD_OF[words]
+    # `book name`, `paper_title`, `pdf_link`: the last word says what a column holds of the thing the first one names.
+    named = _NAMED_COLUMN.search(words)
+    return named.lastgroup if named else None
 
 
 def mostly_addresses(cells: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from ingest.nodes import Node, nodes_of
 from ingest.printed import bare_text
 from ingest.ranks import usable_spans
 from ingest.repair import repair_text
+from ingest.shapes import leads_with_title
 from ingest.words import label_role, section_class
 from library.vocabulary import Skipped
 
@@ -102,7 +103,7 @@ def _is_plainly_entry(section: Section) -> bool:
     linked = any(not is_wikipedia(span.url) for span in spans)
     nodes = section.nodes
     keyed = _is_keyed(nodes)
-    told = linked or keyed or heading.checked is not None or _only_offers(nodes)
+    told = linked or keyed or heading.checked is not None or _only_offers(nodes) or _is_repeated(heading, nodes)
     return told and not _lists_links(nodes)
 
 
@@ -117,6 +118,17 @@ def _is_keyed(nodes: list[Node]) -> bool:
         if keys.count("url") != 1 or not all(linked):
             return False
     return "url" in keys and "title" not in keys
+
+
+def _is_repeated(heading: Heading, nodes: list[Node]) -> bool:
+    """Tell a heading that the first link below it names again."""
+    if not nodes or nodes[0].is_item or not nodes[0].spans:
+        return False
+    name = heading_text(heading).casefold()
+    label = bare_text(nodes[0].spans[0].label).casefold()
+    if sum(1 for node in nodes if leads_with_title(node)) > 1 or len(name) * 4 < len(label):
+        return False
+    return len(name) > 3 and len(label) > 3 and (name in label or (label in name and len(label) * 2 > len(name)))
 
 
 def _only_offers(nodes: list[Node]) -> bool:

@@ -56,6 +56,10 @@ _READING = re.compile(
     r"|referencias|lectures|ouvrages|sources|œuvres|letture|opere|leituras|referências|lektury|źródła|läsning)\b"
     r"|источник|исследовани|чтени|классик|经典|經典|произведени|阅读|閱讀|参考|參考|读物|読む|読書|推荐|도서|읽|参考文献|مراجع|قراءات"
 )
+_HEAD = re.compile(
+    r"^(?:(?:An?|The|This is an?|is an?|Another|Free|Our|My|Official|Open[- ]source|Une?|Eine?|Una)\s+)+"
+    r"(?P<what>(?:[\w-]+,?\s+){0,4}?[\w-]+)(?=\s+(?:of|for|to|about|on|that|which|with|by|in|from|based|written|und|für|de|sobre)\b|[.,;(:]|$)"
+)
 _TOOLISH = re.compile(
     r"(?i)\b(?:library|framework|toolkit|platform|engine|package|software|database|compiler|editor|language"
     r"|operating system"
@@ -156,6 +160,9 @@ def _vote_words(votes: dict[Kind, float], words: Words) -> None:
     for text, weight in ((words.lead.lower()[-80:], 2.4), (words.label.lower(), 2.4), (words.note.lower()[:120], 1.0)):
         if text:
             _vote(votes, _kinds_in(_TITLE, text), weight)
+    if (head := _HEAD.match(words.note)) and (told := _kinds_in(_TITLE, head.group("what").lower())):
+        # *A collection of …*, *Free textbook on …*: the note begins with what the thing is.
+        votes[told[-1]] += 3.0
     if words.note and len(words.note) < 60 and (last := _kinds_in(_TITLE, words.note.lower().rsplit(None, 1)[-1])):
         # A short note that ends with what the thing is: *Free online textbook*.
         _vote(votes, last, 2.0)

@@ -116,8 +116,8 @@ SECTION_WORDS: Final[dict[Kind, str]] = {
     r"|herramientas|logiciels|инструменты|utilities|simulators|emulators",
     "code": r"code|repos(?:itories)?|projects?|implementations?|github|source|代码|項目|项目|проекты|projekte"
     r"|examples",
-    "dataset": r"data|daten|datos|données|данные|statistics offices|data ?-?sets?|corpora|corpus|benchmarks?"
-    r"|数据集?|資料集?|datensätze|jeux de données|датасеты"
+    "dataset": r"data(?! ?-?structures?)|daten|datos|données|данные|statistics offices|data ?-?sets?|corpora|corpus"
+    r"|benchmarks?|数据集?|資料集?|datensätze|jeux de données|датасеты"
     r"|recordings|collections of data",
     "demo": r"demos?|playgrounds?|experiments|interactive|games?|遊玩空間|toys?|visuali[sz]ations?|演示",
     "list": r"lists?|awesome|collections of links|roundups|link lists|related lists|other lists|书单|curated"

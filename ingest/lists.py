@@ -26,7 +26,7 @@ from ingest.shapes import (
     offers_part,
     offers_parts,
 )
-from ingest.styles import enter_reference, set_off, told_references, words_of
+from ingest.styles import enter_reference, set_off, states_fact, told_references, words_of
 from ingest.unlinked import emphasised_work, names_resource, works_in
 from ingest.words import label_role
 from library.vocabulary import Skipped
@@ -177,7 +177,7 @@ class _Reader:
             return
         if node.children and (offers_parts(node.children) or is_defined(node)):
             self._titled_by_item(node)
-        elif not any(left.reason in _ELSEWHERE for left in node.skipped) and (
+        elif not (any(left.reason in _ELSEWHERE for left in node.skipped) or states_fact(node)) and (
             id(node) in self._told or names_resource(node.line, self._section, linked, items)
         ):
             self._several(node)

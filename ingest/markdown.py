@@ -6,6 +6,7 @@ markdown-it-py does the grammar. Its tokens become blocks, HTML included; links 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -48,6 +49,7 @@ _ITEM_INSIDE = re.compile(r"(?m)^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+.*\]\(")
 _TAG_LINE = re.compile(r"(?m)^[ \t]*</?[A-Za-z][^\n]*>[ \t]*$")
 _STATE = re.compile(r"^(TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED)\s+(?=[A-ZÀ-ÞА-Я\[“«\"*]|$)")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n){0,60}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_LISTED = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S[^\n]*\n+)+")
 _TASK = re.compile(r"^\[([ xX✓✔-]?)\]\s+")
 
 
@@ -134,6 +136,10 @@ class _Reader:
                 self._html(token)
             case "code_block" if token.content.lstrip().startswith("<"):
                 self._html(token)
+            case "code_block" if _LISTED.fullmatch(token.content):
+                # A list that its writer pushed in too far.
+                tokens = _PARSER.parse("\n" * (_line(token) - 1) + textwrap.dedent(token.content))
+                self._blocks += _Reader(tokens).read()
             case "fence" | "code_block":
                 self._item = None
                 self._blocks.append(Code(token.content, _line(token), self._depth))

@@ -8,7 +8,15 @@ from functools import lru_cache
 from ingest.givennames import GIVEN_NAMES
 from ingest.words import bag, needs_context
 
-__all__ = ["authors_of", "is_initialled", "is_person", "leading_authors", "surely_person", "trailing_authors"]
+__all__ = [
+    "authors_of",
+    "has_given_name",
+    "is_initialled",
+    "is_person",
+    "leading_authors",
+    "surely_person",
+    "trailing_authors",
+]
 
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŞŽŻČĆŠĐİÇĞА-ЯЁЇІЄΑ-Ω"
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|della|la|le|du|dos|bin|ibn|al|el|ter|ten|af|zu)"
@@ -193,6 +201,10 @@ _BY = re.compile(
 )
 
 
+# `Code Complete - Steve McConnell`: a name behind a dash, two or three at most.
+_DASH_NAMES = re.compile(r"(?<=[^\W\d_]{2})\s+[–—-]\s+(?P<who>[A-ZÀ-Þ][^\d()\[\]“”\":;–—]{4,70})$")
+
+
 def trailing_authors(text: str) -> tuple[str, tuple[str, ...]]:
     """Cut `by …` off the end of a title: (title, authors).
 
@@ -206,6 +218,11 @@ def trailing_authors(text: str) -> tuple[str, tuple[str, ...]]:
         rest = text[: found.start()].rstrip(" ,;:–—-(")
         if authors and not needs_context(rest):
             return rest, authors
+    if found := _DASH_NAMES.search(text):
+        authors = authors_of(found.group("who"))
+        given = found.group("who").split()[0].lower().strip(".")
+        if authors and is_person(authors[0]) and (given in GIVEN_NAMES or is_initialled(authors[0])):
+            return text[: found.start()].rstrip(" ,;:"), authors
     return text, ()
 
 
@@ -228,6 +245,11 @@ _INITIAL = re.compile(rf"(?:^|\s)[{_UPPER}]\.(?:[\s-]|[{_UPPER}])")
 def is_initialled(name: str) -> bool:
     """Tell a name with initials: `R. Powers`, `Powers R`."""
     return bool(_INITIALLED.match(name.rstrip(".")))
+
+
+def has_given_name(name: str) -> bool:
+    """Tell a name that begins with a known given name."""
+    return all(part in GIVEN_NAMES for part in name.split(maxsplit=1)[0].lower().strip(".,:").split("-"))
 
 
 def surely_person(name: str) -> bool:

@@ -28,6 +28,8 @@ _ATTRIBUTES = re.compile(
     r"(?<=[)\]*_`\w])\s?\{:?\s*(?:[.#][\w-]|target\s*=|rel\s*=|style\s*=|class\s*=)[^{}\n]{0,120}\}"
 )
 _VARIABLE = re.compile(r"\{\{\s*(?:site|page|base)[\w.]*(?:\s*\|[^{}\n]*)?\s*\}\}")
+# `- Title`, and on the next line `: Author, year`, as some dialects define terms.
+_DEFINED = re.compile(r"(?m)^([ \t]*(?:[-*+]|\d+[.)])[ \t]+[^\n]*\S)[ \t]*\n[ \t]*:[ \t]+(?=\S)")
 _FOOTNOTE = re.compile(r"(?<=\S)\[\^[\w-]{1,40}\](?!:)")
 # `Fat Tails [[FatTails]]`: a title and the writer's own note on it.
 _OWN_NOTE = re.compile(
@@ -61,6 +63,8 @@ def prepared(text: str) -> tuple[str, list[Skipped]]:
         text = _HIGHLIGHT.sub(r"*\1*", text)
     if "%%" in text:
         text = _COMMENT.sub("", text)
+    if "\n:" in text or "\n  :" in text:
+        text = _DEFINED.sub(r"\1\n– ", text)
     if "{" in text:
         text = _ATTRIBUTES.sub("", _VARIABLE.sub("", text))
     if "[^" in text:

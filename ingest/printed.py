@@ -25,7 +25,9 @@ _TASK_MARKS = re.compile(r"(?:📅|⏳|🛫|✅|➕)\s*\d{4}-\d{2}-\d{2}|[⏫�
 _SIGNS = re.compile(
     r"==(?=\S)|(?<=\S)==|\s*\[@[\w:.-]+\]|(?<=\s)#(?=[^\W\d])[\w/-]+(?=\s|$)|%%.*?%%|\[\[([^\[\]|]+\|)?|\]\](?!\()"
 )
-_ORNAMENT = re.compile(rf"[{_EMOJI}]|:[a-z][a-z0-9_+-]{{2,40}}:|\u200b|\ufeff|\u2060")
+_ORNAMENT = re.compile(
+    rf"[(\[]?[⭐★☆🌟]\ufe0f?\s*\d[\d.,]*k?[)\]]?|[{_EMOJI}]|:[a-z][a-z0-9_+-]{{2,40}}:|\u200b|\ufeff|\u2060"
+)
 _MAYBE_ORNAMENT = re.compile(rf"[{_EMOJI}\u200b\ufeff\u2060]|:[a-z0-9_+-]+:")
 _NUMBER = re.compile(
     rf"^\s*(?!\W?{_YEAR}\W)(?:\[\d{{1,4}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|$|[^\d\s])"

@@ -11,6 +11,8 @@ from library.vocabulary import LINK_ROLES, Link, LinkRole, Skipped
 
 __all__ = ["is_mention", "rank", "secondary", "secondary_links", "usable_spans"]
 
+# Where people meet; a badge when it is a picture.
+_CHAT = re.compile(r"(?i)https?://(?:www\.)?(?:discord\.(?:gg|com)|gitter\.im)/\w")
 _CODE_WORD = re.compile(r"(?i)\b(?:code|github|git|repo|repository|implementations?)\b")
 _PAGE = re.compile(r"(?i)\.(?:html?|php|aspx?)$")
 _ROLES: dict[str | None, LinkRole] = {role: role for role in LINK_ROLES}
@@ -55,7 +57,7 @@ def _useless(span: Span, *, alone: bool) -> str:
         return reason
     if url.rstrip("/") in {"http:", "https:"}:
         return "link without target"
-    if is_badge(url):
+    if is_badge(url) and (span.picture or not _CHAT.match(url)):
         return "badge, licence or upkeep link"
     if span.picture and not (alone and len(span.label.split()) > 1):
         return "picture"

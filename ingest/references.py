@@ -76,7 +76,11 @@ def references(
 
 def named_in(text: str, set_off: tuple[str, ...]) -> Reference | None:
     """Read a text that surely names one work, as a cell of a table does; None when it gives no author."""
-    ways = [way for way in readings(text, set_off) if way.sure or (way.style.startswith("lone") and " " in way.title)]
+    ways = [
+        way
+        for way in readings(text, set_off)
+        if way.sure or (way.style.startswith("lone") and way.style != "lone dash" and " " in way.title)
+    ]
     return max(ways, key=lambda way: (way.alone, way.sure), default=None)
 
 

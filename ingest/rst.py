@@ -66,7 +66,7 @@ def rst_document(text: str, source: str = "") -> tuple[Document, list[Skipped]]:
     """Blocks of a reStructuredText file, and the places that docutils could not make out."""
     try:
         tree = publish_doctree(_bearable(text), settings_overrides=_SETTINGS)
-        blocks = tuple(_Walk().blocks(tree.children))
+        blocks = tuple(_Walk().document(tree))
     except RecursionError as error:
         raise MalformedSource(source, "is nested too deep", hint="Check its indentation.") from error
     title = next((child.astext() for child in tree.children if isinstance(child, nodes.title)), "")
@@ -111,6 +111,16 @@ class _Walk:
             nodes.table: self._table,
             nodes.transition: self._rule,
         }
+
+    def document(self, tree: nodes.document) -> Iterator[Block]:
+        """Blocks of the whole: a second heading right below the title is one of the list, not of its title page."""
+        second = next((child for child in tree.children if isinstance(child, nodes.subtitle)), None)
+        if second is None:
+            yield from self.blocks(tree.children)
+            return
+        line = max(1, (second.line or self._line + 1) - 1)
+        yield Heading(1, tuple(inlines(second, line)), line)
+        yield from self.blocks([child for child in tree.children if child is not second], 1)
 
     def blocks(self, children: Iterable[nodes.Node], level: int = 0, depth: int = 0) -> Iterator[Block]:
         """Blocks of all children; containers without a meaning of their own are looked through."""

@@ -213,7 +213,7 @@ def is_entry_paragraph(node: Node) -> bool:
         return True
     if getattr(block, "quoted", False) or (first.bare and _POINTS.search(lead) and len(lead.split()) > 3):
         return False
-    if re.search(r"\w", lead):
+    if re.search(r"[^\W\d_]", lead):
         return _is_labelled(lead, after, first) and not mentions(line, spans)
     if is_wikipedia(first.url) or (first.label[:1].islower() and not after and ":" not in first.label):
         return False

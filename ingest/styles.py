@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest.citations import cited
+from ingest.columns import field_of
 from ingest.items import Draft
 from ingest.nodes import Node
+from ingest.people import is_person, surely_person
 from ingest.printed import bare_text, cut_number
 from ingest.references import Habit, Printed, Reference, habit_of, references
 from ingest.unlinked import is_placeholder
@@ -16,6 +18,8 @@ __all__ = ["enter_reference", "habit", "set_off", "told_references", "words_of"]
 
 # A longer paragraph is prose.
 _SHORT = 240
+_KEY = re.compile(r"([^\W\d_][^:：]{1,24}?)\s*[:：]\s")
+_FACTS = frozenset({"authors", "year", "note", "language", "tags", "section", "venue"})
 
 
 def habit(nodes: Iterable[Node]) -> Habit:
@@ -70,7 +74,23 @@ def _is_open(node: Node) -> bool:
     short = node.is_item or len(node.line.text) < _SHORT
     if node.spans or not short or not re.search(r"\w", node.line.text):
         return False
-    return not is_placeholder(words_of(node))
+    return not (is_placeholder(words_of(node)) or states_fact(node) or _is_named_before_colon(node))
+
+
+def _is_named_before_colon(node: Node) -> bool:
+    """Tell `**Name:** what it is`: the words in bold are no author of those behind them, unless surely a person."""
+    line = node.line
+    if not line.strong or line.text[: line.strong[0][0]].strip():
+        return False
+    words = line.text[slice(*line.strong[0])].rstrip()
+    closed = words.endswith((":", "：")) or line.text[line.strong[0][1] :].lstrip().startswith((":", "："))
+    return closed and not (is_person(words.rstrip(":： ")) and surely_person(words))
+
+
+def states_fact(node: Node) -> bool:
+    """Tell `Language: English`, `Speaker: …`: what a known key says of something else."""
+    found = _KEY.match(words_of(node))
+    return found is not None and field_of(found.group(1).strip(" *_")) in _FACTS
 
 
 def _printed(node: Node) -> Printed:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.citations import cited
-from ingest.people import authors_of, is_person, leading_authors, surely_person, trailing_authors
+from ingest.people import authors_of, has_given_name, is_person, leading_authors, surely_person, trailing_authors
 from ingest.printed import bare_text, cut_date, cut_number, quoted_title, without_praise, year_in
 from ingest.trimmed import tidy, unquoted
 from ingest.words import bag, label_role
@@ -25,7 +25,7 @@ class Title:
     venue: str = ""
 
 
-_SPECIAL = re.compile(r"""["“”„«»「『《'‘’(\[（【:|–—*_`\\]|\bby\b|\bvon\b|\bpar\b|\bpor\b|^\W|^\d|\W$""")
+_SPECIAL = re.compile(r"""\s-\s|["“”„«»「『《'‘’(\[（【:|–—*_`\\]|\bby\b|\bvon\b|\bpar\b|\bpor\b|^\W|^\d|\W$""")
 # What most labels are, told faster than by looking for everything special.
 _PLAIN = re.compile(r"(?!.*\b(?:by|von|par|por)\b)[A-Za-z][A-Za-z0-9 ,.&+/-]*[A-Za-z0-9]")
 _KIND_TAG = re.compile(
@@ -38,9 +38,11 @@ _KIND_TAG = re.compile(
 # `[CNN][Paper] OverFeat: …`: what the writer files a title under stands in brackets in front of it.
 _FILED = re.compile(r"^(?:\[[^\[\]\n]{1,30}\]\s*){1,4}(?=[\w\"“«《「*_'‘])")
 _OPTIONAL = re.compile(r"(?i)^(?:optional|bonus|required|supplementary|extra)\s*:\s+(?=[A-ZÀ-Þ\"“«])")
+_DATED = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 _REMARK = re.compile(r"^[a-zà-ÿ][^:.]{2,20}:\s+(?=[A-ZÀ-Þ])")
 _YEAR_TAG = re.compile(r"\s*[(\[（]\s*((?:1[5-9]|20)\d{2})\s*[)\]）]")
 _LAST_GROUP = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
+_LAST_TAG = re.compile(r"(?i),\s+(?:free |online |in )?(?:pdf|online|epub|ebook|html|video|youtube|free)$")
 _NICKNAME = re.compile(r"^[A-Za-z][\w.+-]{0,14}(?:[ -][A-Z0-9][\w.+-]{0,10})?$")
 _TAGS = bag(
     "free paid new old html pdf ps video videos audio epub mobi online draft preprint paywalled paywall recommended"
@@ -75,10 +77,13 @@ def from_label(label: str) -> Title:
     ('ImageNet Classification with Deep Networks', 2012, 'AlexNet')
     """
     text = bare_text(label)
-    if _PLAIN.fullmatch(text) or not _SPECIAL.search(text):
-        return Title(text)
+    if (_PLAIN.fullmatch(text) and " - " not in text) or not _SPECIAL.search(text):
+        return Title(_LAST_TAG.sub("", text) if "," in text and text.count(" ") > 1 else text)
     text = cut_number(text) or text
     text, year = cut_date(text)
+    if len(text) > 40 and _DATED.search(text) and (citation := cited(text)) and citation.authors:
+        title = _without_groups(Title(citation.title, "", citation.year or year, citation.authors, citation.venue))
+        return replace(title, text=tidy(unquoted(title.text)))
     text, filed = _unfiled(_KIND_TAG.sub("", text) or text)
     title = _without_groups(Title(unquoted(text), year=year, authors=filed))
     if found := _YEAR_TAG.search(title.text):
@@ -111,6 +116,8 @@ def stated_title(text: str) -> Title:
 
 def _without_groups(title: Title) -> Title:
     """Take years, tags, nicknames and authors in brackets off the end of a title."""
+    if (found := _LAST_TAG.search(title.text)) and len(title.text[: found.start()].split()) >= 2:
+        title = replace(title, text=title.text[: found.start()])
     for _ in range(4):
         found = _LAST_GROUP.search(title.text)
         kept = title.text[: found.start()].strip() if found else ""
@@ -217,8 +224,10 @@ def _set_off(text: str, strong: tuple[str, ...], emphasis: tuple[str, ...], year
     for stretch in (*strong, *emphasis):
         words = unquoted(stretch.strip(" .,;:"))
         if stretch in strong:
+            named = stretch.rstrip().endswith((":", "："))
             inside = " " not in words and re.search(rf"\w\s+{re.escape(stretch)}\s+\w", text)
-            chosen = len(words) > 2 and label_role(words) is None and not _is_mark(words) and not inside
+            marks = _is_mark(words) and not (named and text.startswith(stretch) and not has_given_name(words))
+            chosen = len(words) > 2 and label_role(words) is None and not marks and not inside
         else:
             chosen = len(words) > 3 and text.startswith(stretch) and bool(_ENDS_TITLE.match(text[len(stretch) :]))
         if chosen:
@@ -226,6 +235,9 @@ def _set_off(text: str, strong: tuple[str, ...], emphasis: tuple[str, ...], year
             title = from_label(words)
             around = re.sub(r"[(\[][^()\[\]]*[)\]]", "", rest).strip(" ,;:–—-")
             names = authors_of(around) or authors_of(re.split(r"(?<!\b[A-Z])\.\s", around)[0])
+            if stretch.rstrip().endswith((":", "：")) and not all(has_given_name(name) for name in names[:1]):
+                # What follows a colon says what the thing is.
+                names = ()
             bracketed = re.match(r"\s*\(([A-ZÀ-Þ][^()\d]{3,80}?),?\s*(?:(?:1[5-9]|20)\d{2})?\)", rest)
             names = names or (authors_of(bracketed.group(1)) if bracketed else ())
             authors = title.authors or _authors_around("", rest) or names

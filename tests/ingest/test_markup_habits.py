@@ -113,3 +113,99 @@ def test_rows_with_empty_targets_still_name_their_course() -> None:
     text = "# 资源\n\n| 课程名称 | 平台 | 链接 |\n|---|---|---|\n| 潮汐入门 | 网校 | [链接]() |\n"
     text += "| 浪与风 | 网校 | [链接]() |\n"
     assert titles_of(text) == ["潮汐入门", "浪与风"]
+
+
+def test_columns_called_after_a_thing_and_its_name_are_titles_and_addresses() -> None:
+    text = (
+        'book_id,book_name,author,pdf_link,status\n1,"The Patient Miller","Ann Poe",https://m.example/miller.pdf,done\n'
+        '2,"Stone and Water","Bo Ray",,to_read\n'
+    )
+    assert [(entry.title, entry.url) for entry in entries_of(text, "books.csv")] == [
+        ("The Patient Miller", "https://m.example/miller.pdf"),
+        ("Stone and Water", None),
+    ]
+
+
+def test_a_paragraph_that_begins_with_a_date_and_a_link_is_an_entry() -> None:
+    text = (
+        "# Club\n## Papers we have looked at\n\n21/11/25 [Tidal locks in narrow canals](https://j.example/locks)\n"
+        "Link to repo folder: [Poe2024](https://github.com/club/papers/tree/main/Poe2024)\n"
+    )
+    (entry,) = entries_of(text)
+    assert (entry.title, [link.url[-7:] for link in entry.links]) == ("Tidal locks in narrow canals", ["Poe2024"])
+
+
+def test_names_behind_a_dash_and_tags_behind_a_comma_are_cut_off_a_label() -> None:
+    text = (
+        "# Books\n- [Clean Sluices, Second Edition - Steve Miller](https://b.example/1)\n"
+        "- [Sluice Design, pdf](https://b.example/2.pdf)\n- [Home — SNCF Open Data](https://data.example/)\n"
+    )
+    assert titles_of(text) == ["Clean Sluices, Second Edition", "Sluice Design", "Home — SNCF Open Data"]
+
+
+def test_a_citation_as_the_label_of_a_link_gives_its_title() -> None:
+    text = "# Papers\n- [Joyce, G. F. The antiquity of mill-based power. Nature 418, 214–221 (2002).](https://n.example/1)\n"
+    (entry,) = entries_of(text)
+    assert (entry.title, entry.authors, entry.year) == ("The antiquity of mill-based power", ("Joyce, G. F.",), 2002)
+
+
+def test_a_definition_below_an_item_says_who_made_it() -> None:
+    text = "---\ntitle: Reading list\n---\n## 2025\n- Classic Mill Building\n: Arnold Robbins & Nelson Beebe, 2005\n"
+    text += "\n- The Mists of Holland\n: Marion Bradley, 1982\n"
+    assert [(entry.title, entry.year) for entry in entries_of(text)] == [
+        ("Classic Mill Building", 2005),
+        ("The Mists of Holland", 1982),
+    ]
+
+
+def test_a_list_pushed_in_below_its_heading_is_a_list() -> None:
+    text = "# Plan\n## Resources\n    - [Weirs](https://w.example/)\n        - [Design primer](https://p.example/p)\n"
+    assert [(entry.title, entry.line) for entry in entries_of(text)] == [("Weirs", 3), ("Design primer", 4)]
+
+
+def test_a_heading_named_again_by_its_first_link_is_the_entry() -> None:
+    text = (
+        "# Podcasts\n## Favourites\n### River Talk\n[River Talk][r] is two people on a raft.\n\n### Lock Hour\n"
+        "[Ann Poe's _Lock Hour_](https://lock.example/) is slower.\n\n[r]: https://river.example/\n"
+    )
+    assert [(entry.title, entry.url) for entry in entries_of(text)] == [
+        ("River Talk", "https://river.example/"),
+        ("Lock Hour", "https://lock.example/"),
+    ]
+
+
+def test_a_record_may_begin_with_who_presents_it() -> None:
+    text = (
+        "# Lab club\n## 2020-02-13\n* Speaker: Rui Poe\n* Title: Profiling of mill wheels uncovers regulators\n"
+        "  Li et al., 2020, Cell 180, 373–386\n\n## 2020-03-05\n* Speaker: Jie\n"
+        "* Title: Soldatov, R. et al. Structure of weir decisions in rivers. Science 364 (2019).\n"
+    )
+    assert [(entry.title, entry.year) for entry in entries_of(text)] == [
+        ("Profiling of mill wheels uncovers regulators", 2020),
+        ("Structure of weir decisions in rivers", 2019),
+    ]
+
+
+def test_known_facts_behind_a_key_are_no_entries() -> None:
+    text = "# Videos\n## Channels\n### Mill Man\n- **Channel**: [Mill Man](https://www.youtube.com/@mill)\n"
+    text += "- **Language**: English\n"
+    assert titles_of(text) == ["Mill Man"]
+
+
+def test_a_name_in_bold_before_a_colon_is_a_thing_not_its_author() -> None:
+    text = "# Werkzeuge\n- **VS Code:** Editor principal\n- **Postman:** Testing de APIs\n- **Anvil:** https://a.example/\n"
+    assert [(entry.title, entry.authors) for entry in entries_of(text)] == [
+        ("VS Code", ()),
+        ("Postman", ()),
+        ("Anvil", ()),
+    ]
+
+
+def test_a_second_heading_of_restructured_text_is_a_section() -> None:
+    text = "References\n==========\n\nMills\n-----\n\nWind\n~~~~\n\n- `Vanes <https://v.example/>`_\n\n"
+    text += "Water\n~~~~~\n\n- `Weirs <https://w.example/>`_\n"
+    assert [entry.section for entry in entries_of(text, "refs.rst")] == [("Mills", "Wind"), ("Mills", "Water")]
+
+
+def test_counts_of_stars_are_no_part_of_a_name() -> None:
+    assert titles_of("# Tools\n- [weir-mirror (⭐30)](https://github.com/w/weir-mirror) - mirrors\n") == ["weir-mirror"]
