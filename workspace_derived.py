@@ -54,6 +54,7 @@ class Derived(Voice):
         super().__init__(library, reader)
         self.encoder = encoder
         self._index: VectorIndex | None = None
+        self._index_at: tuple[int, str | None] | None = None
         self._kg: Graph | None = None
         self._derived: dict[type, Any] = {}
 
@@ -96,9 +97,16 @@ class Derived(Voice):
 
     @property
     def index(self) -> VectorIndex:
-        """The vector index, loaded from its file or built anew when that is missing or stale."""
+        """The vector index, loaded from its file or built anew when that is missing or stale.
+
+        It is looked at again when content or vectors have changed; comparing all vectors at every search takes longer
+        than searching.
+        """
         path, model = self.library.paths.index, self.encoder.name
         with self.library.read() as connection:
+            at = revision(connection), get_meta(connection, f"encoded:{model}")
+            if self._index is not None and self._index_at == at:
+                return self._index
             mark = fingerprint(model, sorted(vector_hashes(connection, model).items()))
             if self._index is None or self._index.built_from != mark:
                 self._index = VectorIndex.load(path, mark)
@@ -111,6 +119,7 @@ class Derived(Voice):
                     write_atomic(path, self._index.write)
                 except LibraryError as error:  # a folder for reading only: it is made again next time
                     _log.warning("the vector index was not saved: %s", error)
+            self._index_at = at
         return self._index
 
     @property

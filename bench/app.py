@@ -7,17 +7,9 @@ are the browser's own: from the start of a navigation, or from a press, until wh
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -26,6 +18,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from bench.served import browser, chromium, served
 from workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Measured", "main"]
 
-ROOT = Path(__file__).resolve().parents[1]
 READER = "bench"
 # What makes each page of use to a reader.
 PAGES = {
@@ -47,8 +39,6 @@ COLD_MS, WARM_MS, DETAILS_MS, DRAWN_MS, MAP_MS, RATED_MS = 6000, 2000, 400, 1500
 NODES = 300
 ENOUGH_NODES = 270  # a node at the rim reaches a few less
 PATIENCE_MS = 90_000
-STARTED_S = 60
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-extensions", "--no-first-run")
 # The canvas of the graph holds the drawing library's own object, which knows what is drawn and where.
 PRESSED = """([title]) => addEventListener('mouseup', () => {
   const start = performance.now(), pane = () => document.querySelector('.st-key-sg-details');
@@ -99,14 +89,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--library", type=Path, help="a library with the starter lists; made when not given")
     parser.add_argument("--runs", type=int, default=5, help="how often everything that is not cold is measured")
     options = parser.parse_args(arguments)
-    found = _chromium()
+    found = chromium()
     if found is None:
         print("left out: no Chromium found (apt-get install chromium)")
         return 0
-    with tempfile.TemporaryDirectory() as folder, _browser(found) as browser:
+    with tempfile.TemporaryDirectory() as folder, browser(found) as chrome:
         library = _prepared(options.library, Path(folder))
-        rows = [*_opened(browser, library, options.runs), *_answered(browser, library, options.runs)]
-        rows += _map(browser, Path(folder) / "empty", options.runs)
+        rows = [*_opened(chrome, library, options.runs), *_answered(chrome, library, options.runs)]
+        rows += _map(chrome, Path(folder) / "empty", options.runs)
     _print(rows)
     return int(not all(row.kept for row in rows))
 
@@ -134,11 +124,11 @@ def _prepared(given: Path | None, folder: Path) -> Path:
     return library
 
 
-def _opened(browser: Browser, library: Path, runs: int) -> Iterator[Measured]:
+def _opened(chrome: Browser, library: Path, runs: int) -> Iterator[Measured]:
     """Time to the first useful paint of each page, each on a server of its own."""
     for name, (path, useful) in PAGES.items():
-        with _served("app.py", library) as address:
-            context = browser.new_context(viewport={"width": 1400, "height": 900})
+        with served("app.py", library) as address:
+            context = chrome.new_context(viewport={"width": 1400, "height": 900})
             times = [_open(context.new_page(), f"{address}/{path}?reader={READER}", useful) for _ in range(runs + 1)]
             context.close()
         yield Measured(f"{name}, cold", (times[0],), COLD_MS)
@@ -152,9 +142,9 @@ def _open(page: Page, address: str, useful: str) -> float:
     return float(page.evaluate("performance.now()"))
 
 
-def _answered(browser: Browser, library: Path, runs: int) -> Iterator[Measured]:
-    with _served("app.py", library) as address:
-        context = browser.new_context(viewport={"width": 1400, "height": 900})
+def _answered(chrome: Browser, library: Path, runs: int) -> Iterator[Measured]:
+    with served("app.py", library) as address:
+        context = chrome.new_context(viewport={"width": 1400, "height": 900})
         page = context.new_page()
         _open(page, f"{address}/?reader={READER}", PAGES["explore"][1])
         page.wait_for_timeout(6000)  # the page's own work is done, and so is the loading of the text model
@@ -230,11 +220,11 @@ def _settle(page: Page, measured: float) -> float:
     return measured
 
 
-def _map(browser: Browser, folder: Path, runs: int) -> Iterator[Measured]:
-    with _served("bench/app_synthetic.py", folder) as address:
+def _map(chrome: Browser, folder: Path, runs: int) -> Iterator[Measured]:
+    with served("bench/app_synthetic.py", folder) as address:
         times = []
         for _ in range(min(runs, 2) + 1):
-            context = browser.new_context(viewport={"width": 1400, "height": 900})
+            context = chrome.new_context(viewport={"width": 1400, "height": 900})
             page = context.new_page()
             _open(page, f"{address}/", PAGES["explore"][1])
             page.wait_for_timeout(3000)
@@ -245,57 +235,6 @@ def _map(browser: Browser, folder: Path, runs: int) -> Iterator[Measured]:
             context.close()
         yield Measured("map of 10,000 resources, first time", tuple(times[:1]), MAP_MS)
         yield Measured("map of 10,000 resources, again", tuple(times[1:]), MAP_MS)
-
-
-@contextmanager
-def _served(script: str, library: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
-    environment = {**os.environ, "STUDYGRAPH_LIBRARY": str(library)}
-    server = subprocess.Popen(  # noqa: S603
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _wait(health: str) -> None:
-    end = time.monotonic() + STARTED_S
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(health, timeout=2):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise TimeoutError(f"the app did not start within {STARTED_S} s")
-
-
-@contextmanager
-def _browser(executable: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
-        try:
-            yield opened
-        finally:
-            opened.close()
-
-
-def _chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from library.errors import LibraryError, LibraryMissing, LibraryTooNew
 from library.paths import LibraryPaths
@@ -30,6 +30,15 @@ from library.schema import meta
 __all__ = ["Connection", "Library", "get_meta", "now", "revision", "set_meta", "touch", "upsert"]
 
 BUSY_SECONDS = 60
+_TROUBLES = {
+    "SQLITE_READONLY": ("cannot be written", "allow writing in its folder, or copy the folder and name the copy"),
+    "SQLITE_CANTOPEN": ("cannot be opened", "allow reading and writing in its folder"),
+    "SQLITE_PERM": ("cannot be opened", "allow reading and writing in its folder"),
+    "SQLITE_BUSY": ("is in use elsewhere", "wait until the other program is done, then try again"),
+    "SQLITE_FULL": ("cannot be written", "make room on the disk"),
+    "SQLITE_IOERR": ("cannot be read or written", "check the disk"),
+}
+"""What SQLite's errors mean to a user, and what to do next, where the file itself is in order."""
 
 
 class Library:
@@ -54,7 +63,8 @@ class Library:
         try:
             _migrate(self.engine)
         except DatabaseError as error:
-            raise _no_library(self.paths.database, str(error.orig)) from error
+            why = str(error.orig)
+            raise _trouble(self.paths.database, error) or _no_library(self.paths.database, why) from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -64,9 +74,18 @@ class Library:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One change: all of it is stored, or nothing."""
-        with self.engine.connect().execution_options(write=True) as connection, connection.begin():
-            yield connection
+        """One change: all of it is stored, or nothing.
+
+        Raises
+        ------
+        LibraryError
+            When the database cannot be written: for reading only, in use elsewhere, or on a full disk.
+        """
+        try:
+            with self.engine.connect().execution_options(write=True) as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            raise _trouble(self.paths.database, error) or error from error
 
     def close(self) -> None:
         """Release the database."""
@@ -140,6 +159,15 @@ def _put(made: Path, database: Path) -> None:
         return  # somebody else was faster
     except OSError:  # a disk without hard links
         made.rename(database)
+
+
+def _trouble(database: Path, error: DatabaseError) -> LibraryError | None:
+    """Say what keeps the database from being used, where that is not what is in it."""
+    name = str(getattr(error.orig, "sqlite_errorname", ""))
+    for start, (what, hint) in _TROUBLES.items():
+        if name.startswith(start):
+            return LibraryError(f"{database} {what}: {error.orig}", hint=hint)
+    return None
 
 
 def _no_library(database: Path, why: str) -> LibraryError:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from library.errors import LibraryError
 
 __all__ = ["LibraryPaths", "default_folder", "write_atomic"]
+
+
+ABANDONED_SECONDS = 600
+"""A file beside another that nobody has written to for so long is what a kill left."""
 
 
 class LibraryPaths:
@@ -37,8 +43,8 @@ def default_folder() -> Path:
 def write_atomic(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Call `write` with a new file beside `path` and rename it to `path` once it is whole and on disk.
 
-    A kill at any moment leaves either the old file or the new one. The file gets the permissions that any new
-    file of the user gets.
+    A kill at any moment leaves either the old file or the new one; what it left half-written is swept at a later
+    call. The file gets the permissions that any new file of the user gets.
 
     Raises
     ------
@@ -48,6 +54,7 @@ def write_atomic(path: Path, write: Callable[[BinaryIO], object]) -> None:
     beside = path.parent / f".{path.name}.{secrets.token_hex(4)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
         try:
             with beside.open("xb") as file:
                 write(file)
@@ -60,3 +67,10 @@ def write_atomic(path: Path, write: Callable[[BinaryIO], object]) -> None:
     except OSError as error:
         hint = "move away what stands in its place, or make room and allow writing there"
         raise LibraryError(f"{path} cannot be written: {error.strerror or error}", hint=hint) from error
+
+
+def _sweep(path: Path) -> None:
+    for left in path.parent.glob(f".{path.name}.{'[0-9a-f]' * 8}"):
+        with suppress(OSError):  # somebody else sweeps too
+            if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
+                left.unlink()

@@ -68,7 +68,7 @@ def keep(
         for node in part
         if node not in resources and (node in always or any(one in shown for one in nx.all_neighbors(part, node)))
     }
-    return part.subgraph(shown | others)
+    return part.subgraph(shown | others).copy()  # a view would ask its filter for every edge at every look
 
 
 def _says(data: Mapping[str, Any], authors: str, words: str) -> bool:
@@ -86,11 +86,14 @@ def payload(
 ) -> dict[str, Any]:
     """Nodes and edges for the graph component, in a fixed order.
 
-    `level` counts the bands of the layered view from 0.
+    `level` counts the bands of the layered view from 0. An edge names its ends by their places among the nodes: ids
+    are long, and there are several edges to a node.
     """
     nodes = sorted(part, key=lambda node: (node != focus, -float(part.nodes[node].get("importance", 0.0)), node))
     ranks = _bands([derived.depth.get(node, 0) for node in nodes])
     places = _places(part, derived)
+    at = {node: i for i, node in enumerate(nodes)}
+    edges = sorted(part.edges(keys=True, data=True), key=lambda edge: edge[:3])
     return {
         "focus": focus,
         "path": list(path),
@@ -103,7 +106,7 @@ def payload(
             }
             for node in nodes
         ],
-        "edges": [_edge(*edge) for edge in sorted(part.edges(keys=True, data=True), key=lambda edge: edge[:3])],
+        "edges": [_edge(at[source], at[target], kind, data) for source, target, kind, data in edges],
     }
 
 
@@ -160,12 +163,11 @@ def _places(part: nx.MultiDiGraph[str], derived: Derived) -> dict[str, tuple[flo
     return places
 
 
-def _edge(source: str, target: str, kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _edge(source: int, target: int, kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
     weight = data.get("confidence", data.get("score", 0.6))
     evidence = data.get("evidence") or data.get("section") or ()
     why = str(evidence[0]) if evidence and not isinstance(evidence, str) else str(evidence or "")
     return {
-        "id": f"{source}→{target}:{kind}",
         "s": source,
         "t": target,
         "kind": kind,

@@ -53,7 +53,7 @@ def time_of(step: Step) -> str:
 def diagram(made: Roadmap, now: Progress, selected: str | None, *, show_known: bool) -> dict[str, Any]:
     """The same steps for the graph component, in levels by what they need."""
     steps = _seen(made, now, show_known)
-    inside = {step.id for step in steps}
+    at = {step.id: i for i, step in enumerate(steps)}
     level: dict[str, int] = {}
     for step in steps:
         level[step.id] = max((level[need] + 1 for need in step.needs if need in level), default=0)
@@ -81,12 +81,12 @@ def diagram(made: Roadmap, now: Progress, selected: str | None, *, show_known: b
         for step in steps
     ]
     edges = [
-        {"id": f"{step.id}→{need}:requires", "s": step.id, "t": need, "kind": "requires", "w": 0.5, "why": ""}
+        {"s": at[step.id], "t": at[need], "kind": "requires", "w": 0.5, "why": ""}
         for step in steps
         for need in step.needs
-        if need in inside
+        if need in at
     ]
-    focus = selected if selected in inside else (steps[-1].id if steps else "")
+    focus = selected if selected in at else (steps[-1].id if steps else "")
     return {"focus": focus, "path": [], "nodes": nodes, "edges": edges}
 
 

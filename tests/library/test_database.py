@@ -8,8 +8,11 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -124,6 +127,57 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(LibraryError):
         Library(tmp_path / "file" / "library")
+
+
+@contextmanager
+def as_anybody() -> Iterator[None]:
+    """Give up the rights of an administrator, who may write everywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_library_that_may_only_be_read_is_named_as_such(library: Library) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "kept"
+        Library(folder).close()
+        places = [Path(name), folder, *folder.iterdir()]
+        for place in places:
+            place.chmod(0o555)
+        try:
+            with pytest.raises(LibraryError, match=r"cannot be (written|opened)") as caught, as_anybody():
+                Library(folder)
+        finally:
+            for place in places:
+                place.chmod(0o755)
+    assert "folder" in caught.value.hint
+    assert "no Studygraph library" not in str(caught.value)
+
+
+def test_a_change_that_cannot_be_stored_says_why(library: Library) -> None:
+    reading = Library(library.paths.folder, url=f"sqlite:///file:{library.paths.database}?mode=ro&uri=true")
+    with reading.read() as connection:
+        assert revision(connection) == 0
+    with pytest.raises(LibraryError, match="cannot be written") as caught, reading.write() as connection:
+        touch(connection)
+    reading.close()
+    assert "copy the folder" in caught.value.hint
+
+
+def test_what_a_kill_left_beside_a_derived_file_is_swept(tmp_path: Path) -> None:
+    target = tmp_path / "vectors.faiss"
+    old, young, other = (tmp_path / f".vectors.faiss.{end}" for end in ("0a1b2c3d", "4e5f6071", "notes"))
+    for one in (old, young, other):
+        one.write_bytes(b"half")
+    for one in (old, other):
+        os.utime(one, (time.time() - 3600,) * 2)
+    write_atomic(target, lambda file: file.write(b"whole"))
+    assert sorted(tmp_path.iterdir()) == sorted([young, other, target])
 
 
 def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path) -> None:

@@ -68,8 +68,10 @@ def test_levels_follow_the_requirements(kg: nx.MultiDiGraph[str]) -> None:
 
 
 def test_edges_carry_their_kind_and_reason(kg: nx.MultiDiGraph[str]) -> None:
-    edge = next(one for one in payload(kg, derive(kg), {}, focus="b")["edges"] if one["kind"] == "requires")
-    assert (edge["s"], edge["t"], edge["why"]) == ("topic:y", "topic:x", "y is built of x")
+    drawn = payload(kg, derive(kg), {}, focus="b")
+    edge = next(one for one in drawn["edges"] if one["kind"] == "requires")
+    ends = [drawn["nodes"][edge[end]]["id"] for end in ("s", "t")]
+    assert (ends, edge["why"]) == (["topic:y", "topic:x"], "y is built of x")
 
 
 def test_rows_are_the_resources_only(kg: nx.MultiDiGraph[str]) -> None:

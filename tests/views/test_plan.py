@@ -62,7 +62,8 @@ def test_a_step_says_what_its_time_is() -> None:
 def test_the_diagram_has_the_same_steps_in_levels() -> None:
     made = diagram(FULL, progress(FULL, {}), "b", show_known=True)
     assert [(node["id"], node["level"]) for node in made["nodes"]] == [("a", 0), ("b", 1), ("c", 2)]
-    assert [(edge["s"], edge["t"]) for edge in made["edges"]] == [("b", "a"), ("c", "b")]
+    named = [node["id"] for node in made["nodes"]]
+    assert [(named[edge["s"]], named[edge["t"]]) for edge in made["edges"]] == [("b", "a"), ("c", "b")]
 
 
 def test_every_format_is_offered() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import workspace_derived
 from tests.conftest import FakeEncoder
 from tests.views.test_pages import library_tab, node_of, told
 from views import _shared, lacking
@@ -97,6 +98,24 @@ def test_a_search_is_answered_once(
     page.run()
     assert asked["search"] == 1
     quiet(page, asked, encoder)
+
+
+def test_searching_compares_vectors_only_after_a_change(shelf: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: Counter[str] = Counter()
+
+    def counted(*args: Any) -> dict[str, str]:
+        counts["compared"] += 1
+        return real(*args)
+
+    real = workspace_derived.vector_hashes
+    monkeypatch.setattr(workspace_derived, "vector_hashes", counted)
+    for text in ("attention", "recurrent", "memory"):
+        assert shelf.search(text)
+    assert not counts
+    shelf.add_text("more.md", b"- [Quorum sensing](https://example.org/quorum): bacteria count each other.\n")
+    assert shelf.search("bacteria count each other", n=1)[0].title == "Quorum sensing"
+    assert counts["compared"]
+    assert "quorum" in " ".join(shelf.index.nodes)
 
 
 def test_next_recommends_once(shelf: Workspace, asked: Counter[str], encoder: FakeEncoder, open_page: Open) -> None:

@@ -131,6 +131,8 @@ export const icon = (name) => {
   return box;
 };
 
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 export const button = (label, title, onclick, extra = {}) =>
   el("button", { type: "button", class: "tool", title, "aria-label": title, onclick, ...extra }, label);
 

@@ -2,8 +2,8 @@
 // place, so what stands there does not jump. Python hears of two events: `select` and `recentre`.
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
-import { chosenNow, colouring, remember, theme } from "./common.js";
-import { frame } from "./frame.js";
+import { chosenNow, colouring, remember, still, theme } from "./common.js";
+import { frame, MOVE_MS } from "./frame.js";
 import { labels } from "./labels.js";
 import { crowd, levels, rings, semantic, timeline } from "./layouts.js";
 import { keys, listen, pointer } from "./pointer.js";
@@ -52,21 +52,27 @@ function update(view, data) {
   const first = !view.signature, told = JSON.stringify(data);
   const chosen = data.selected ?? chosenNow() ?? data.focus;
   if (told === view.told) return chosen === view.chosen || view.choose(chosen);
-  Object.assign(view, { data, told });
+  Object.assign(view, { data: named(data), told });
+  data = view.data;
   const signature = JSON.stringify([data.nodes.map((n) => n.id), data.edges.map((e) => e.id)]);
   const moved = data.focus !== view.focus;
   view.focus = data.focus;
   view.root.style.setProperty("--graph-height", `${data.height}px`);
   if (signature !== view.signature) {
     view.signature = signature;
-    exchange(view);
-    paint(view);
+    view.cy.batch(() => { exchange(view); paint(view); }); // styles are worked out at the end, once
     arrange(view, !first);
   } else {
     paint(view);
     if (moved) view.home(true);
   }
   return view.choose(chosen);
+}
+
+// Edges come with the places of their ends among the nodes.
+function named(data) {
+  const id = (at) => data.nodes[at].id;
+  return { ...data, edges: data.edges.map((e) => ({ ...e, s: id(e.s), t: id(e.t), id: `${id(e.s)}→${id(e.t)}:${e.kind}` })) };
 }
 
 // Add what is new, drop what left, keep the rest where it stands.
@@ -87,7 +93,9 @@ function exchange(view) {
 // Colours, sizes, shapes and what is shown; no positions.
 function paint(view) {
   const { cy, data, options } = view;
-  const t = (view.theme = theme(view.root));
+  const t = theme(view.root), look = JSON.stringify(t);
+  if (look !== view.look) cy.style(stylesheet(t));
+  Object.assign(view, { theme: t, look });
   const resources = data.nodes.filter((n) => n.type === "resource");
   view.colours = colouring(t, options.colour, resources);
   const top = Math.max(1e-9, ...resources.map((n) => n[options.size] || 0));
@@ -106,9 +114,8 @@ function paint(view) {
       const direct = edge.s === data.focus || edge.t === data.focus;
       cy.getElementById(edge.id).data(edgeData(t, edge)).toggleClass("off", view.offEdges.has(edge.kind)).toggleClass("far", !direct).toggleClass("thin", !direct && data.nodes.length > MANY);
     }
+    view.way(data.path || []);
   });
-  cy.style(stylesheet(t));
-  view.way(data.path || []);
   view.redraw();
   view.relabel();
 }
@@ -125,11 +132,17 @@ function arrange(view, animate) {
 }
 
 function place(view, positions, animate) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  view.cy.layout({
-    name: "preset", positions: (node) => positions.get(node.id()) || node.position(), fit: true, padding: 46,
-    animate: animate && !still, animationDuration: 320, animationEasing: "ease-out-cubic",
-    stop: () => { store(view); view.relabel(); },
+  const { cy } = view;
+  const settled = () => { store(view); view.relabel(); };
+  if (!animate || cy.nodes().length > MANY || still()) {
+    cy.batch(() => positions.forEach((p, id) => cy.getElementById(id).position(p)));
+    view.home(false);
+    return settled();
+  }
+  view.home(true, positions);
+  return cy.layout({
+    name: "preset", positions: (node) => positions.get(node.id()) || node.position(), fit: false,
+    animate: true, animationDuration: MOVE_MS, animationEasing: "ease-out-cubic", stop: settled,
   }).run();
 }
 
