@@ -143,10 +143,15 @@ class Workspace(Planner):
 
     # --- questions ----------------------------------------------------------------------------------
 
-    def search(self, text: str, n: int = 20, *, types: Sequence[str] = (), kinds: Sequence[str] = ()) -> list[Hit]:
-        """Find resources, topics, authors and lists by half a name, by words or by meaning."""
+    def search(
+        self, text: str, n: int = 20, *, types: Sequence[str] = (), kinds: Sequence[str] = (), meaning: bool = True
+    ) -> list[Hit]:
+        """Find resources, topics, authors and lists by half a name, by words or by meaning.
+
+        Without `meaning` the text model is left alone, and the answer is there at once.
+        """
         finder = self._finder
-        vector = self.encoder.encode([text])[0] if len(self.index) and text.strip() else None
+        vector = self.encoder.encode([text])[0] if meaning and len(self.index) and text.strip() else None
         return finder.find(text, n, vector=vector, types=types, kinds=kinds)
 
     def node(self, text: str) -> str:

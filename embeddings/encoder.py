@@ -33,6 +33,10 @@ class Encoder(Protocol):
     def name(self) -> str:
         """Name of the model; vectors of different names are never compared."""
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory: loading one takes seconds."""
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 (n, d), rows of unit length, in the order of the texts."""
 
@@ -50,6 +54,11 @@ class SentenceEncoder:
     def __init__(self, model: str = DEFAULT_MODEL, device: Device | None = None) -> None:
         self.name = model
         self._device = device
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return "_model" in self.__dict__
 
     @cached_property
     def device(self) -> Device:

@@ -25,6 +25,7 @@ class FakeEncoder:
     """Hashes words into 32 dimensions: equal words give near vectors, and every call is counted."""
 
     name = "fake"
+    loaded = True
     dimension = 32
 
     def __init__(self) -> None:

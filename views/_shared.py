@@ -165,20 +165,22 @@ def _header(found: Desk) -> None:
 @st.fragment
 def _search(found: Desk) -> None:
     query = str(st.session_state.get("search_query", ""))
+    meaning = found.ws.encoder.loaded  # until it is, names and words answer, and the box asks again
     hits = []
     with errors_shown():
-        hits = _hits(found.library_stamp, query, found) if query else []
+        hits = _hits(found.library_stamp, query, meaning, found) if query else []
     rows = [
         {"id": hit.node, "title": hit.title, "kind": hit.kind or hit.type, "why": str(hit.why or "")} for hit in hits
     ]
-    search_box({"query": query, "hits": rows}, key="search", query=_asked, opened=_opened_hit)
+    told = {"query": query, "hits": rows, "partial": bool(query) and not meaning}
+    search_box(told, key="search", query=_asked, opened=_opened_hit)
     if st.session_state.get("go"):
         st.rerun()
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _hits(stamp: str, query: str, _found: Desk) -> list[Hit]:
-    return _found.ws.search(query, SEARCH_HITS)
+def _hits(stamp: str, query: str, meaning: bool, _found: Desk) -> list[Hit]:
+    return _found.ws.search(query, SEARCH_HITS, meaning=meaning)
 
 
 def _asked(text: str) -> None:

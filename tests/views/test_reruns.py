@@ -100,6 +100,24 @@ def test_a_search_is_answered_once(
     quiet(page, asked, encoder)
 
 
+def test_names_answer_while_the_text_model_is_loading(
+    shelf: Workspace, encoder: FakeEncoder, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoder, "loaded", False)
+    page = open_page("progress")
+    encoded = len(encoder.encoded)
+    page.session_state["search_query"] = "attent"
+    page.run()
+    answer = told(page, "search")
+    assert answer["partial"]
+    assert "Attention Is All You Need" in {hit["title"] for hit in answer["hits"]}
+    assert len(encoder.encoded) == encoded
+    monkeypatch.setattr(encoder, "loaded", True)
+    page.run()
+    assert not told(page, "search")["partial"]
+    assert encoder.encoded[encoded:] == ["attent"]
+
+
 def test_searching_compares_vectors_only_after_a_change(shelf: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     counts: Counter[str] = Counter()
 

@@ -105,8 +105,11 @@ def node_list(data: Mapping[str, Any], *, key: str, select: Told, recentre: Told
 
 
 def search_box(data: Mapping[str, Any], *, key: str, query: Told, opened: Told) -> None:
-    """Show the search box; `data` has the `query` that was answered and its `hits`."""
-    _mount("search")(data=data, key=key, **_events(key, query=query, open=opened))
+    """Show the search box; `data` has the `query` that was answered, its `hits`, and whether these are `partial`.
+
+    While they are, the box asks `again` after a moment, which needs no answer but a new run.
+    """
+    _mount("search")(data=data, key=key, **_events(key, query=query, open=opened, again=None))
 
 
 def checklist(data: Mapping[str, Any], *, key: str, select: Told, status: Told) -> None:

@@ -2,6 +2,7 @@
 import { el } from "./common.js";
 
 const views = new WeakMap();
+const AGAIN_MS = 700; // names answer at once, meaning once the text model is loaded
 
 export default function render(component) {
   const { data, parentElement, setStateValue, setTriggerValue } = component;
@@ -9,8 +10,9 @@ export default function render(component) {
   if (!view) views.set(parentElement, (view = open(parentElement)));
   view.ask = (text) => setStateValue("query", text);
   view.open = (id) => setTriggerValue("open", id);
-  view.hits = data.hits;
-  view.asked = data.query;
+  Object.assign(view, { hits: data.hits, asked: data.query, partial: data.partial });
+  clearTimeout(view.later);
+  if (data.partial && view.typed) view.later = setTimeout(() => setTriggerValue("again", Date.now()), AGAIN_MS);
   if (view.input !== view.input.getRootNode().activeElement && !view.typed) view.input.value = "";
   list(view);
   return () => { view.close(); views.delete(parentElement); };
@@ -38,7 +40,7 @@ function open(parent) {
     }
   };
   document.addEventListener("keydown", shortcut, true);
-  view.close = () => document.removeEventListener("keydown", shortcut, true);
+  view.close = () => { clearTimeout(view.later); document.removeEventListener("keydown", shortcut, true); };
   return view;
 }
 
@@ -65,12 +67,14 @@ function list(view) {
   input.setAttribute("aria-expanded", String(!box.hidden));
   if (box.hidden) return;
   if (view.asked !== typed) { if (!box.children.length) box.replaceChildren(el("li", { class: "none" }, "Searching …")); return; }
-  if (!hits.length) { box.replaceChildren(el("li", { class: "none" }, `Nothing answers to “${typed}”. Try fewer letters, or add a list.`)); return; }
+  const none = view.partial ? "Searching by meaning …" : `Nothing answers to “${typed}”. Try fewer letters, or add a list.`;
+  if (!hits.length) { box.replaceChildren(el("li", { class: "none" }, none)); return; }
   box.replaceChildren(...hits.map((hit, i) => {
     const item = el("li", { role: "option", id: `hit-${i}`, "aria-selected": String(i === view.at), onmousedown: (event) => { event.preventDefault(); take(view, hit); } },
       el("span", { class: "kind" }, hit.kind), el("span", { class: "title" }, hit.title), el("small", {}, hit.why || ""));
     return item;
   }));
+  if (view.partial) box.append(el("li", { class: "none" }, none));
   input.setAttribute("aria-activedescendant", `hit-${view.at}`);
   // Not scrollIntoView: that would scroll the page's own boxes as well.
   const row = box.children[view.at];
