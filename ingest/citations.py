@@ -30,6 +30,10 @@ _VENUE = re.compile(
     r"|bulletin|letters|communications|annals|transactions|preprint|conference|advances|lecture notes|verlag"
     r"|suhrkamp|\d)"
 )
+_CHAPTER = re.compile(
+    r"(?P<who>[A-ZÀ-Þ][^,:]{2,40}),\s+(?:[Cc]h(?:apter|ap\.|\.)|[Kk]ap(?:itel|\.)|[Cc]ap(?:ítulo|itolo|\.)|[Cc]hapitre)\s*"
+    r"[\dIVX]+\s*[:.]\s+(?P<title>[^\W\d_].+?)(?:,\s+(?:pp?\.\s*|S\.\s*)?\d+\s*[–-]+\s*\d+.{0,40})?$"
+)
 _NAME_COLON = re.compile(r"^([^:“\"]{3,400}?):\s+(?=\S)")
 
 
@@ -60,8 +64,9 @@ def cited(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
         or by_organisation(text)
         or by_marks(text)
         or _by_quotation(text)
-        or _by_year(text)
+        or _by_year(text, emphasis)
         or _by_emphasis(text, emphasis)
+        or _by_chapter(text)
         or _by_colon(text)
         or _by_sentences(text)
         or _by_commas(text)
@@ -117,14 +122,18 @@ def _by_in(text: str) -> tuple[str, ...]:
     return authors_of(found.group(1)) if found else ()
 
 
-def _by_year(text: str) -> Citation | None:
-    """`Authors (year). Title. Venue.`"""
+def _by_year(text: str, emphasis: tuple[str, ...] = ()) -> Citation | None:
+    """`Authors (year). Title. Venue.`; a stretch in italics right behind the year is the title."""
     for mark in (_YEAR_MARK, _PLAIN_YEAR):
         found = mark.search(text)
         if found is None or found.start() < 3:
             continue
         authors = authors_of(text[: found.start()].strip(" ,"), inverted=True)
         rest = text[found.end() :].strip()
+        italic = next((part for part in emphasis if len(part) > 3 and rest.startswith(part)), "")
+        if italic and found.group(1) and (authors or len(text[: found.start()].split()) <= 12):
+            made = authors or (text[: found.start()].strip(" ,.:"),)
+            return Citation(italic.strip(" .,;:"), made, int(found.group(1)), venue_of(rest[len(italic) :]))
         if authors and rest and _surely(authors) and not rest[0].islower():
             title, venue = first_sentence(rest)
             return Citation(title, authors, int(found.group(1)) if found.group(1) else None, venue)
@@ -166,6 +175,13 @@ def _by_colon(text: str) -> Citation | None:
     if not venue:
         title, venue = cut_title(title)
     return Citation(title, authors, year_in(text), venue_of(venue))
+
+
+def _by_chapter(text: str) -> Citation | None:
+    """`Author, Chapter 2: Title, 26-48`: a chapter of a work named elsewhere."""
+    found = _CHAPTER.match(text)
+    authors = authors_of(found.group("who")) if found else ()
+    return Citation(found.group("title").strip(" .,"), authors, None, "chapter") if found and authors else None
 
 
 def _by_sentences(text: str) -> Citation | None:

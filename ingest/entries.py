@@ -117,7 +117,7 @@ class _Decision:
         return topics if topics[:1] == self._about else (*self._about, *topics)
 
     def _add(self, found: Found, place: tuple[str, ...], *, table: bool = False) -> None:
-        self._drafts += [(draft, place, table) for draft in found.drafts]
+        self._drafts += [(draft, (*place, *draft.group), table) for draft in found.drafts]
         self._skipped += found.skipped
 
     def _enter(self, section: Section) -> None:

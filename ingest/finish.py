@@ -68,7 +68,7 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
     kind, weight = weighed_kind(
         title.text,
         url,
-        section=(*topics, draft.topic) if draft.topic else topics,
+        section=(*topics, draft.topic) if draft.topic and draft.topic not in topics else topics,
         words=Words(
             lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
             label=_kind_label(draft.label),
@@ -180,11 +180,18 @@ def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     identified = draft.unlinked and _IDENTIFIER.search(lead)
     lead = lead[: identified.start()] if identified else lead
     title = from_text(lead, draft.strong, draft.emphasis)
-    if named := _quoted_after(draft, title) or _author_first(draft, lead, section):
+    if (
+        named := _quoted_after(draft, title)
+        or _author_first(draft, lead, section)
+        or (_nicknamed(draft, lead, section))
+    ):
         return named
     set_off = any(title.text in stretch for stretch in (*draft.strong, *draft.emphasis))
     if draft.unlinked and not (title.venue or set_off or identified) and title.text and title.text[:12] == lead[:12]:
-        title = replace(from_text(name_part(lead)), year=title.year)
+        kinds = {kind for heading in section[-2:] for kind in section_kinds(heading)}
+        subtitled = ": " in title.text and len(title.text.split()) <= 14 and not re.search(r"\d{4}", lead)
+        if not (subtitled and kinds & {"book", "paper"}):
+            title = replace(from_text(name_part(lead)), year=title.year)
     text = title.text
     place = re.sub(r"(?i)\s+in general$", "", section[-1]) if section else ""
     if not text:
@@ -200,6 +207,17 @@ def _from_lead(draft: Draft, lead: str, section: tuple[str, ...]) -> Title:
     if (needs_context(text) or _DEPENDENT.match(text)) and not (numeral or _BOOK_TITLE.search(lead)):
         return replace(title, text=with_context(text, place))
     return title
+
+
+def _nicknamed(draft: Draft, lead: str, section: tuple[str, ...]) -> Title | None:
+    """`**DNN**: Deep Neural Networks Segment …` among papers: the short name in bold, and then the title."""
+    short = draft.strong[0].strip(" :") if draft.strong else ""
+    rest = lead[len(short) :].lstrip() if short and lead.startswith(short) else ""
+    if not rest.startswith(":") or len(short.split()) > 2 or sum(c.isupper() or c.isdigit() for c in short) < 2:
+        return None
+    papers = label_role(draft.label) in {"paper", "preprint"} or any("paper" in section_kinds(h) for h in section[-2:])
+    title = from_text(rest.lstrip(": "))
+    return replace(title, nickname=short) if papers and len(title.text.split()) >= 4 else None
 
 
 def _quoted_after(draft: Draft, title: Title) -> Title | None:

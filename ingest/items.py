@@ -39,6 +39,7 @@ class Draft:
     unlinked: bool = False
     named: bool = False
     topic: str = ""
+    group: tuple[str, ...] = ()
     kind_weight: float = 0.0
     mentioned: list[Skipped] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
@@ -63,6 +64,7 @@ _PRECEDENCE: dict[LabelRole | None, int] = {
     "paper": 0, "self": 0, "data": 0, "site": 1, "preprint": 1, "video": 2, "slides": 3,
 }  # fmt: skip
 _ACCOMPANIES = re.compile(r"(?i)\b(?:notes|docs|documentation|exercises|solutions|handouts|summary|transcript)\b")
+_AND = re.compile(r"(?i)^(?:and|und|et|y|e|or|plus|и|和|与)$")
 _STRUCTURE = re.compile(r"[\s()\[\]{}（）【】「」|/·•,;:.–—*_~`'\"“”-]+")
 
 
@@ -253,7 +255,7 @@ def _share_label(drafts: list[Draft], groups: list[_Group]) -> None:
         return
     for before, draft in pairwise(drafts):
         if (not cut_number(draft.lead).strip(" ,;:/|&-–—()[]") and not draft.label.strip()) or (
-            label_role(draft.label) == "self" and not _STRUCTURE.sub("", draft.lead)
+            label_role(draft.label) == "self" and not _AND.sub("", _STRUCTURE.sub("", draft.lead))
         ):
             draft.lead = before.lead
             draft.place = before.place + 1

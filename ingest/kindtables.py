@@ -137,8 +137,8 @@ HOSTS: Final[dict[Kind, str]] = {
     r"|projecteuclid|iopscience|aps\.org|agu|royalsociety|geoscienceworld|hindawi|biomedcentral"
     r"|cambridge\.org/core/journals",
     "video": r"youtube\.com|youtu\.be|vimeo\.com|bilibili|videolectures|ted\.com|slideslive|techtalks|media\.ccc"
-    r"|twitch\.tv|infoq\.com/presentations|dailymotion|nicovideo",
-    "discussion": r"news\.ycombinator|reddit\.com|lobste\.rs|twitter\.com|x\.com/|quora\.com|stackoverflow"
+    r"|twitch\.tv|/talks?/|infoq\.com/presentations|dailymotion|nicovideo",
+    "discussion": r"news\.ycombinator|reddit\.com|lobste\.rs|twitter\.com|x\.com/|quora\.com|stackoverflow\.com"
     r"|stackexchange|groups\.google|zhihu\.com/question|forums?\.|discourse|mathoverflow|/forum|discuss\.|mastodon",
     "course": r"coursera|udacity|edx\.org|ocw\.|khanacademy|udemy|class\.|classes?/|courses?[./]|/teaching/"
     r"|cs\d{2,3}\w?[./]|/~?cs\d{2,3}|academy|pluralsight|codecademy|futurelearn|datacamp|mooc|/learn/"

@@ -201,8 +201,10 @@ class _Reader:
         for draft in volumes:
             draft.title = f"{work}, {draft.lead.strip()}"
         self.siblings([child for child in node.children if child.line.line not in {draft.line for draft in volumes}])
+        heads = bare_text(node.line.text).endswith((":", "：")) and len(work.split()) <= 8 and not volumes
         for draft in self._found.drafts[first:]:
             draft.topic = draft.topic or work
+            draft.group = (work, *draft.group) if heads else draft.group
 
     def _linked(self, node: Node) -> list[Draft]:
         """Drafts of a line with links; a line that only mentions them gives none."""

@@ -57,6 +57,8 @@ def inlines(text: str, short: Mapping[str, str]) -> Iterator[Inline]:
 def _address(target: str, short: Mapping[str, str]) -> str | None:
     if re.match(r"(?:https?|ftp)://", target):
         return target
+    if slashless := re.match(r"(https?):/?(?=[\w-]+(?:\.[\w-]+)+(?:/|$))", target):
+        return f"{slashless[1]}://{target[slashless.end() :]}"
     name, colon, rest = target.partition(":")
     address = short.get(name.strip().lower()) if colon else None
     if address is None:

@@ -18,7 +18,7 @@ __all__ = [
     "trailing_authors",
 ]
 
-_UPPER = "A-ZÀ-ÖØ-ÞŁŚŞŽŻČĆŠĐİÇĞА-ЯЁЇІЄΑ-Ω"
+_UPPER = "A-ZÀ-ÖØ-ÞŁŚŞŽŻČĆŠĐİÇĞĀĒĪŌŪŇŘŤŹŐŰĂȘȚА-ЯЁЇІЄΑ-Ω"
 _PARTICLE = r"(?:van|von|der|den|de|da|di|del|della|la|le|du|dos|bin|ibn|al|el|ter|ten|af|zu)"
 _INITIALS = rf"(?:[{_UPPER}]\.[- ]?){{1,4}}"
 _WORD = rf"(?:[{_UPPER}][\w'’ˈ-]*[\w]|Mc[A-Z]\w+|O['’][A-Z]\w+)"
@@ -205,6 +205,10 @@ _BY = re.compile(
 _DASH_NAMES = re.compile(r"(?<=[^\W\d_]{2})\s+[–—-]\s+(?P<who>[A-ZÀ-Þ][^\d()\[\]“”\":;–—]{4,70})$")
 
 
+# `The Future of Programming, Bret Victor`.
+_COMMA_NAME = re.compile(r"(?<=\w),\s+(?P<who>[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Z]\.)? [A-ZÀ-Þ][\w'’-]+)$")
+
+
 def trailing_authors(text: str) -> tuple[str, tuple[str, ...]]:
     """Cut `by …` off the end of a title: (title, authors).
 
@@ -218,7 +222,7 @@ def trailing_authors(text: str) -> tuple[str, tuple[str, ...]]:
         rest = text[: found.start()].rstrip(" ,;:–—-(")
         if authors and not needs_context(rest):
             return rest, authors
-    if found := _DASH_NAMES.search(text):
+    if found := _DASH_NAMES.search(text) or _COMMA_NAME.search(text):
         authors = authors_of(found.group("who"))
         given = found.group("who").split()[0].lower().strip(".")
         if authors and is_person(authors[0]) and (given in GIVEN_NAMES or is_initialled(authors[0])):

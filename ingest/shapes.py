@@ -217,7 +217,13 @@ def is_entry_paragraph(node: Node) -> bool:
         return _is_labelled(lead, after, first) and not mentions(line, spans)
     if is_wikipedia(first.url) or (first.label[:1].islower() and not after and ":" not in first.label):
         return False
-    return not after or (bool(re.match(r"[-–—:,(\[|.;]|by\s", after)) and len(after.split()) <= 80)
+    named = (
+        after
+        and (first.strong or authors_of(after))
+        and len(after.split()) <= 12
+        and (after[-1] not in ".!?" or "et al" in after)
+    )
+    return not after or bool(named) or (bool(re.match(r"[-–—:,(\[|.;]|by\s", after)) and len(after.split()) <= 80)
 
 
 def _is_labelled(lead: str, after: str, span: Span) -> bool:

@@ -34,6 +34,13 @@ _RESOURCE_HEADER = re.compile(
 )
 
 
+_AUTHORS = re.compile(r"(?i)\bauthors?\b|\bautor|\bauteur|\bautore|\bverfasser|автор|作者|저자")
+# A column of names where no column is called that of titles.
+_CALLED = re.compile(
+    r"(?i)(?:methods?|models?|algorithms?|approach|systems?|frameworks?|library|package|software|games?)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """One visible line of a cell with its usable links."""
@@ -137,10 +144,14 @@ class _TableReader:
             return self._fields.index("title")
         width = max((len(cells) for cells, _ in self._rows), default=0)
         titled = [
-            0 if self._offers(column) else self._count(column, lambda part: bool(part.titled))
+            0
+            if self._offers(column) or self._field(column) == "authors"
+            else self._count(column, lambda part: bool(part.titled))
             for column in range(width)
         ]
         worded = [self._count(column, _is_name) for column in range(width)]
+        if called := [place for place, name in enumerate(self._names) if _CALLED.fullmatch(name.strip())]:
+            return called[0] if not any(titled) or titled.index(max(titled)) == called[0] else titled.index(max(titled))
         if self._names_first(titled, worded):
             return 0
         if sum(1 for count in titled if count) == 1 and not any(_RESOURCE_HEADER.search(name) for name in self._names):
@@ -168,6 +179,9 @@ class _TableReader:
     def _offers(self, column: int) -> bool:
         """Tell a column that its header calls one of links."""
         return column < len(self._fields) and self._fields[column] in _ROLE_FIELDS
+
+    def _field(self, column: int) -> str | None:
+        return self._fields[column] if column < len(self._fields) else None
 
     def _is_fact(self, column: int) -> bool:
         return column < len(self._fields) and self._fields[column] in _FACT_FIELDS | _ROLE_FIELDS | {""}
@@ -222,7 +236,7 @@ class _TableReader:
             if part.titled:
                 drafts += read_line(part.line, part.spans)
             else:
-                drafts.append(_named(part, line))
+                drafts.append(_named(part, line, plainly=any(map(_AUTHORS.search, self._names))))
                 # A page of the list itself is the best address such a row has.
                 drafts[-1].url = drafts[-1].url or (own[0] if own and not part.spans else None)
         place = next((part.text for parts in cells for part in parts if not part.spans and _is_name(part)), "")
@@ -249,8 +263,8 @@ class _TableReader:
                     _link(draft, part, field)
 
 
-def _named(part: _Part, line: int) -> Draft:
-    """A draft of a title cell whose text is the title."""
+def _named(part: _Part, line: int, *, plainly: bool = False) -> Draft:
+    """A draft of a title cell whose text is the title; `plainly` tells that its authors stand elsewhere."""
     flat = part.line
     draft = Draft(flat.line or line, lead=bare_text(flat.text.replace("\ufffc", " ")))
     draft.strong = tuple(flat.text[a:b] for a, b in flat.strong)
@@ -259,7 +273,9 @@ def _named(part: _Part, line: int) -> Draft:
         draft.lead = ""
     if not part.spans:
         emphasis = tuple(flat.text[a:b] for a, b in (*flat.emphasis, *flat.strong))
-        if citation := cited(bare_text(flat.text), emphasis):
+        if plainly:
+            draft.title = bare_text(flat.text)
+        elif citation := cited(bare_text(flat.text), emphasis):
             draft.title, draft.fields["authors"] = citation.title, ", ".join(citation.authors)
             if citation.year:
                 draft.fields["year"] = str(citation.year)

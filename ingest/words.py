@@ -35,7 +35,7 @@ _LABELS: Final[dict[LabelRole, frozenset[str]]] = {
         " 链接 連結 鏈接 这里 這裡 這邊 这篇 這篇 这个 這個 原文 文章 下载 下載 课程 課程 教程 书 書 中文 英文"
         " 中文版 英文版 リンク こちら 링크 여기 原書 公式 再生リスト 記事"
     " texto resumen edición facsímil texte résumé volltext leseprobe inhalt fiche éditeur verlagsseite full-text"
-    " verlag fassung webfassung web ausgabe 영문 국문 원서 한글 全文 本文"
+    " verlag fassung webfassung web ausgabe vorschau preview 영문 국문 원서 한글 全文 本文"
     ),
     "paper": bag(
         "paper papers pdf ps postscript html abs abstract doi acm ieee springer sciencedirect jstor openreview"
@@ -87,7 +87,7 @@ _ROLE_OF: Final[dict[str, LabelRole]] = {word: role for role, words in reversed(
 _FILLER = bag(
     "the a an of in on at for to and or with & + / official free full new our my their original main first second"
     " third final old open access publisher's long short en zh pt 1 2 3 4 5 6 7 8 9 10 i ii iii iv v english chinese"
-    " german french spanish japanese from by its is only pages page same also complete"
+    " german french spanish japanese from by its is only pages page same also complete file files"
 )
 _KIND_LABELS = bag(
     "class notes lecture tutorial example demo video talk post blog paper review survey guide book course docs"
@@ -168,6 +168,8 @@ def label_role(label: str) -> LabelRole | None:
         return None
     words = [word for word in _SPLIT.split(label.casefold()) if word]
     telling = [word for word in words if word not in _FILLER and not word.isdigit()]
+    if words[-1:] == ["complete"]:
+        return None
     if not telling:
         return "self" if len(words) <= 3 else None
     if len(telling) == 1 and len(words) > 1:

@@ -209,3 +209,76 @@ def test_a_second_heading_of_restructured_text_is_a_section() -> None:
 
 def test_counts_of_stars_are_no_part_of_a_name() -> None:
     assert titles_of("# Tools\n- [weir-mirror (⭐30)](https://github.com/w/weir-mirror) - mirrors\n") == ["weir-mirror"]
+
+
+def test_items_that_end_with_a_colon_are_sections_of_what_stands_below_them() -> None:
+    text = (
+        "# Notes\n* Operating systems:\n  * [How a mill works](https://youtu.be/a)\n  * Linux:\n"
+        "    * [Linux for millers](https://youtu.be/b)\n"
+    )
+    assert [entry.section for entry in entries_of(text)] == [
+        ("Notes", "Operating systems"),
+        ("Notes", "Operating systems", "Linux"),
+    ]
+
+
+def test_a_title_in_bold_with_the_names_behind_it_is_an_entry() -> None:
+    text = (
+        "---\ntitle: Reading\n---\nInspired by [Patterns](https://p.example/) about keeping a list.\n\n"
+        "**[Mill Patterns](https://m.example/1)** Erich Gamma, et al.\n\n> Worth more than the mills.\n\n"
+        "**[Code Complete](https://m.example/2)** Steve McConnell\n\n> A guide, see [wheels](https://w.example/x/y).\n"
+    )
+    assert titles_of(text) == ["Mill Patterns", "Code Complete"]
+
+
+def test_a_column_of_methods_names_the_rows_and_its_authors_do_not() -> None:
+    text = (
+        "# Fonts\n\n Method | Publication | Code | Authors\n --- | --- | --- | ---\n"
+        " DeepMill | SIGGRAPH 2021 | [Link](https://github.com/a/deepmill) | [Ann Poe](https://ann.example.io/)\n"
+        " ZiMill | MM 2021 | - | Bo Ray\n"
+    )
+    assert [(entry.title, entry.url) for entry in entries_of(text)] == [
+        ("DeepMill", "https://github.com/a/deepmill"),
+        ("ZiMill", None),
+    ]
+
+
+def test_titles_beside_a_column_of_authors_are_taken_as_they_stand() -> None:
+    text = "# B\n\n| Title | Author | Link |\n|---|---|---|\n"
+    text += "| Bees and Beekeeping, Revised Edition | Dewey Caron | [Link](https://b.example/1) |\n"
+    assert titles_of(text) == ["Bees and Beekeeping, Revised Edition"]
+
+
+def test_a_short_name_in_bold_before_the_title_of_a_paper_is_its_nickname() -> None:
+    text = "# Papers\n- **DMN**: Deep mills segment neuronal membranes [[Paper](https://p.example/dmn.pdf)]\n"
+    (entry,) = entries_of(text)
+    assert (entry.title, entry.nickname) == ("Deep mills segment neuronal membranes", "DMN")
+
+
+def test_a_work_whose_title_stands_in_italics_behind_its_year_is_read_so() -> None:
+    text = (
+        "# Leseliste\n## Romane\n\n**Orwell, George** (1948): *1984*, Berlin: Ullstein. `978-3-548-23410-6`\n\n"
+        '**Rucker, Philip; Leonnig, Carol** (2020): *Mühlen - "A very stable mill"*, Frankfurt: Fischer Verlag.\n'
+    )
+    assert [(entry.title, entry.year) for entry in entries_of(text)] == [
+        ("1984", 1948),
+        ('Mühlen - "A very stable mill"', 2020),
+    ]
+
+
+def test_a_chapter_of_a_work_named_before_is_an_entry() -> None:
+    text = "# Readings\n## Week 2\n- Popkin, Chapter 2: History in Mills and Medieval Times, 26--48.\n"
+    assert titles_of(text) == ["History in Mills and Medieval Times"]
+
+
+def test_equal_links_after_one_label_share_it() -> None:
+    text = "- Course: Mills [part1][a], [part2][b] and [part 3][c]\n\n[a]: https://a.example/1\n"
+    text += "[b]: https://a.example/2\n[c]: https://a.example/3\n"
+    assert "and" not in titles_of(text)
+    text = "# PDF books\n- [Mill learning](https://m.example/) and the [PDF file](https://m.example/book.pdf)\n"
+    assert titles_of(text) == ["Mill learning"]
+
+
+def test_addresses_of_org_files_without_their_slashes_are_addresses() -> None:
+    text = "* Talks\n- [[https:www.mills.example.com/talks/design/][Design and Composition]]\n"
+    assert [entry.title for entry in entries_of(text, "talks.org")] == ["Design and Composition"]
