@@ -155,6 +155,12 @@ def _slopes(low: Sequence[float], beyond: Sequence[float]) -> Floats:
     return np.stack([np.maximum(low, FLOOR * np.array(beyond)), beyond], axis=1).astype(np.float32)
 
 
+def _joined(sides: Floats, scores: Floats) -> Floats:
+    """Return `(sides * bent(scores)).sum(axis=1)`; NumPy sums pairs ten times as slowly as it adds two arrays."""
+    low = np.minimum(scores, np.float32(KNEE))
+    return np.asarray(sides[:, 0] * low + sides[:, 1] * (scores - low), np.float32)
+
+
 def parts(fitted: Fitted, query: Query, weights: Weights | None = None) -> dict[str, Floats]:
     """Return the learned parts of every item's score by name, each float32 (n,); their sum is the score.
 
@@ -164,7 +170,7 @@ def parts(fitted: Fitted, query: Query, weights: Weights | None = None) -> dict[
     used = [name for name, row in weights.signals.items() if any(row) or any(weights.beyond[name])]
     known, before = gates(fitted.evidence), priors(fitted.evidence)
     sides = {name: known @ _slopes(weights.signals[name], weights.beyond[name]) for name in used}
-    out = {name: (sides[name] * bent(scores)).sum(axis=1) for name, scores in seen(fitted, query, used).items()}
+    out = {name: _joined(sides[name], scores) for name, scores in seen(fitted, query, used).items()}
     for name, terms in PRIOR_PARTS.items():
         columns = [PRIORS.index(term) for term in terms]
         out[name] = before[:, columns] @ np.array([weights.priors[term] for term in terms], np.float32)

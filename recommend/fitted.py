@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from library.paths import write_atomic
 from recommend.arrays import row_stochastic, scaled, unit_rows
@@ -33,6 +35,8 @@ FORMAT = 3
 WALKED, STACKED = 10, 40
 """Text neighbours of an item in the walks, and in the co-listing matrix."""
 RIDGE = 0.3
+SMALL = 3_000
+"""Items below which one core fits faster than several."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +128,12 @@ class Fitted:
         return np.asarray(self.learned.joint[self.held].sum(axis=0), np.float32)
 
     @cached_property
+    def years(self) -> tuple[Floats, Ints]:
+        """The years there are, NaN among them, and which of them is each item's."""
+        distinct, at = np.unique(self.evidence.years, return_inverse=True)
+        return distinct, at
+
+    @cached_property
     def held(self) -> Ints:
         """Positions of the items that some list holds; all items when there are no lists."""
         some = np.flatnonzero(self.evidence.list_counts > 0)
@@ -136,8 +146,14 @@ def fit(evidence: Evidence, progress: Callable[[str], None] = lambda _: None) ->
     Notes
     -----
     Cubic in the number of items up to `colisting.LARGEST` (a minute at 15,000), near-linear above but for the
-    exact text neighbours.
+    exact text neighbours. A small library is fitted on one core: its matrices are too small to share, and threads
+    that wait for each other take many times the work itself where other programs want the cores too.
     """
+    with threadpool_limits(1 if len(evidence) < SMALL else None):
+        return _fit(evidence, progress)
+
+
+def _fit(evidence: Evidence, progress: Callable[[str], None]) -> Fitted:
     progress("words and features")
     _, words = word_rows(evidence)
     word_factors, keyword_factors = factors(words), factors(facet_rows(evidence.keywords))
@@ -175,7 +191,10 @@ def save(fitted: Fitted, path: Path) -> None:
 
 
 def load(evidence: Evidence, path: Path) -> Fitted | None:
-    """Return what `save` wrote for this very state of the library; None when there is none."""
+    """Return what `save` wrote for this very state of the library; None when there is none.
+
+    A dense co-listing matrix stays on disk and is read by rows, so that loading takes no time and no memory for it.
+    """
     if not path.is_file():
         return None
     try:
@@ -186,17 +205,30 @@ def load(evidence: Evidence, path: Path) -> Fitted | None:
 
 def _stored(evidence: Evidence, path: Path) -> Fitted | None:
     n = len(evidence)
-    with np.load(path, allow_pickle=False) as stored:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         if str(stored["mark"]) != _mark(evidence):
             return None
         values: dict[str, Any] = {}
         for one in fields(Learned):
-            if one.name in stored:
+            if one.name == "colisted" and one.name in stored:
+                values[one.name] = _mapped(file, f"{one.name}.npy")
+            elif one.name in stored:
                 values[one.name] = stored[one.name]
             else:
                 parts = tuple(stored[f"{one.name}.{part}"] for part in ("data", "indices", "indptr"))
                 values[one.name] = sp.csr_array(parts, shape=(n, n))
     return Fitted(evidence, Learned(**values))
+
+
+def _mapped(file: BinaryIO, member: str) -> NDArray[Any]:
+    """Return an array of an open npz file without reading it; `numpy.savez` stores its members as they are."""
+    with zipfile.ZipFile(file) as archive:
+        at = archive.getinfo(member).header_offset
+    file.seek(at + 26)  # the lengths of name and extra field end the 30 bytes of a member's own header
+    file.seek(at + 30 + sum(struct.unpack("<HH", file.read(4))))
+    np.lib.format.read_magic(file)
+    shape, by_column, kind = np.lib.format.read_array_header_1_0(file)
+    return np.memmap(file, kind, "r", file.tell(), shape, "F" if by_column else "C")
 
 
 def _mark(evidence: Evidence) -> str:

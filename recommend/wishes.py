@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommend.arrays import unit_rows
-from recommend.evidence import Floats
+from recommend.evidence import Evidence, Floats, Matrix
 from recommend.fitted import Fitted
 from recommend.query import Query
 from recommend.signals_text import topics
@@ -89,16 +90,21 @@ def known_topics(fitted: Fitted, query: Query) -> NDArray[np.bool_]:
 
 def readiness(fitted: Fitted, query: Query) -> Floats:
     """Return minus the share of an item's needs (topics and items) that the reader does not know; 0 is ready."""
-    evidence = fitted.evidence
-    about = evidence.topics >= 0.5
-    needs = (about.astype(np.float32) @ evidence.topic_requires) > 0
+    topics, items, total = _needs(fitted.evidence)
     known = known_topics(fitted, query).astype(np.float32)
-    read = np.zeros(len(evidence), np.float32)
+    read = np.zeros(len(fitted.evidence), np.float32)
     read[query.liked] = 1
-    requires = (evidence.requires > 0).astype(np.float32)
-    total = np.asarray(needs.sum(axis=1)).ravel() + np.asarray(requires.sum(axis=1)).ravel()
-    met = needs.astype(np.float32) @ known + requires @ read
+    met = topics @ known + items @ read
     return np.asarray(np.where(total > 0, met / np.maximum(total, 1) - 1, 0), np.float32)
+
+
+@lru_cache(maxsize=1)
+def _needs(evidence: Evidence) -> tuple[Matrix, Matrix, Floats]:
+    """Return which topics (n, topics) and which items (n, n) each item needs, 0/1, and how many these are, (n,)."""
+    about = (evidence.topics >= 0.5).astype(np.float32)
+    topics = ((about @ evidence.topic_requires) > 0).astype(np.float32)
+    items = (evidence.requires > 0).astype(np.float32)
+    return topics, items, np.asarray(topics.sum(axis=1) + items.sum(axis=1), np.float32).ravel()
 
 
 def level_step(fitted: Fitted, query: Query) -> Floats:
@@ -111,8 +117,12 @@ def level_step(fitted: Fitted, query: Query) -> Floats:
 
 def quality(fitted: Fitted, _: Query) -> Floats:
     """Return how central an item is: its rank by PageRank and by the number of lists that agree, 0 to 1."""
-    counts, importance = fitted.evidence.list_counts, fitted.evidence.importance
-    return (_rank(importance) + _rank(counts)) / np.float32(2)
+    return _central(fitted.evidence)
+
+
+@lru_cache(maxsize=1)
+def _central(evidence: Evidence) -> Floats:
+    return (_rank(evidence.importance) + _rank(evidence.list_counts)) / np.float32(2)
 
 
 def _rank(values: Floats) -> Floats:
@@ -186,7 +196,12 @@ def aim(fitted: Fitted, query: Query) -> Floats:
 
 def teaching(fitted: Fitted, _: Query) -> Floats:
     """Return 1 for what is made to be read, watched or worked through, 0 for what is made to be used."""
-    return np.isin(fitted.evidence.kinds, TEACHES).astype(np.float32)
+    return _teaches(fitted.evidence)
+
+
+@lru_cache(maxsize=1)
+def _teaches(evidence: Evidence) -> Floats:
+    return np.isin(evidence.kinds, TEACHES).astype(np.float32)
 
 
 TEACHES = ("course", "book", "tutorial", "video", "paper", "blog", "demo")

@@ -255,6 +255,25 @@ def test_saved_is_what_is_loaded(toy, cats, tmp_path):
     assert ids(next_reads(loaded, cats, 20)) == ids(next_reads(toy, cats, 20))
 
 
+def test_large_matrix_is_loaded_without_reading_it(toy, tmp_path):
+    save(toy, tmp_path / "next.npz")
+    loaded = load(toy.evidence, tmp_path / "next.npz")
+    assert loaded is not None
+    assert isinstance(loaded.learned.colisted, np.memmap)
+    np.testing.assert_array_equal(loaded.learned.colisted, toy.learned.colisted)
+    save(toy, tmp_path / "next.npz")  # what is mapped may be written anew
+    np.testing.assert_array_equal(loaded.learned.colisted, toy.learned.colisted)
+
+
+@pytest.mark.parametrize("keep", [0, 10, 0.5, 0.99])
+def test_damaged_file_is_not_loaded(toy, tmp_path, keep):
+    path = tmp_path / "next.npz"
+    save(toy, path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(keep * len(whole)) if keep < 1 else keep])
+    assert load(toy.evidence, path) is None
+
+
 def test_stale_file_is_not_loaded(toy, tmp_path):
     save(toy, tmp_path / "next.npz")
     assert load(two_subjects(revision="later"), tmp_path / "next.npz") is None
