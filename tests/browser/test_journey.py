@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import ARTIFACTS
+from tests.browser.conftest import Visit
 from tests.views.conftest import LIST
 
-SLOW = 40_000
 FAINT = (Path(__file__).parent / "contrast.js").read_text("utf-8").partition("\n")[2]
 # What each page has once it is of use.
 USEFUL = {
@@ -24,32 +23,6 @@ USEFUL = {
     "/library": "text=What happened",
     "/progress": "[data-testid=stMetricValue]",
 }
-
-
-class Visit:
-    """A page with its finds: outside requests and script errors fail the test that made them."""
-
-    def __init__(self, page: Any, address: str) -> None:
-        self.page, self.address = page, address
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-        page.set_default_timeout(SLOW)
-        page.on("request", self._asked)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    def _asked(self, request: Any) -> None:
-        if not request.url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
-            self.outside.append(request.url)
-
-    def open(self, path: str, wait_for: str) -> Any:
-        self.page.goto(f"{self.address}{path}")
-        self.page.wait_for_selector(wait_for)
-        return self.page
-
-    def picture(self, name: str) -> None:
-        ARTIFACTS.mkdir(exist_ok=True)
-        self.page.wait_for_timeout(900)
-        self.page.screenshot(path=ARTIFACTS / f"{name}.png")
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import { svg } from "./svg.js";
 const LAYOUTS = [["force", "Web"], ["timeline", "Timeline"], ["levels", "Needed first"], ["semantic", "By meaning"]];
 const COLOURS = [["year", "Year"], ["topic", "Topic"], ["kind", "Kind"], ["status", "Status"], ["list", "List"]];
 export const MOVE_MS = 300;
+const STEPS = 68; // what the names of the steps take at the left
 const RIM = 0.045, NAME = 40, CLOSEST = 1.7; // share of the width left free; room for half a name; how near two lonely nodes come
 const SIZES = [["importance", "Importance"], ["cited", "Citations"], ["degree", "Links"]];
 
@@ -34,7 +35,7 @@ export function frame(view, does) {
     if (last) { last(); does.paint(); does.store(); }
   };
   view.home = (animate, positions) => {
-    const seen = whole(cy, positions);
+    const seen = whole(view, positions);
     if (!seen) return undefined;
     if (!animate || still()) return cy.viewport(seen);
     return cy.animate({ ...seen, duration: MOVE_MS, easing: "ease-out-cubic" });
@@ -54,16 +55,17 @@ export function frame(view, does) {
 }
 
 // Zoom and pan that show all nodes (where they will stand, when given). Cytoscape's own measures every name and link.
-function whole(cy, positions) {
+function whole({ cy, axis }, positions) {
   const nodes = cy.nodes().filter((n) => !n.hasClass("off") && !n.hasClass("gone"));
   if (nodes.empty()) return null;
   const places = nodes.map((n) => (!n.locked() && positions?.get(n.id())) || n.position());
   const xs = places.map((p) => p.x), ys = places.map((p) => p.y);
   const [x1, x2, y1, y2] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const room = (extent) => Math.max(60, extent - 2 * Math.min(NAME, 20 + RIM * extent));
-  const fits = Math.min(room(cy.width()) / Math.max(1, x2 - x1), room(cy.height()) / Math.max(1, y2 - y1));
+  const side = axis?.y ? STEPS : 0;
+  const fits = Math.min(room(cy.width() - side) / Math.max(1, x2 - x1), room(cy.height()) / Math.max(1, y2 - y1));
   const zoom = Math.max(cy.minZoom(), Math.min(CLOSEST, fits));
-  return { zoom, pan: { x: cy.width() / 2 - (zoom * (x1 + x2)) / 2, y: cy.height() / 2 - (zoom * (y1 + y2)) / 2 } };
+  return { zoom, pan: { x: (cy.width() + side) / 2 - (zoom * (x1 + x2)) / 2, y: cy.height() / 2 - (zoom * (y1 + y2)) / 2 } };
 }
 
 function nodeLegend(view, does) {
