@@ -147,7 +147,7 @@ def _answered(chrome: Browser, library: Path, runs: int) -> Iterator[Measured]:
         context = chrome.new_context(viewport={"width": 1400, "height": 900})
         page = context.new_page()
         _open(page, f"{address}/?reader={READER}", PAGES["explore"][1])
-        page.wait_for_timeout(6000)  # the page's own work is done, and so is the loading of the text model
+        page.wait_for_timeout(3000)  # the page's own work is done
         who, everything = zip(*(_click(page) for _ in range(runs)), strict=True)
         yield Measured("click on a node to who it is, and its summary", who, DETAILS_MS)
         yield Measured("... to its links, status and places too", everything, DETAILS_MS)

@@ -33,7 +33,6 @@ __all__ = ["Desk", "desk", "errors_shown", "make_workspace", "progress_shown"]
 HERE = Path(__file__).parent
 DEFAULT_READER = os.environ.get("STUDYGRAPH_READER") or "me"
 SEARCH_HITS = 9
-WARM_AFTER = 6.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ class Desk:
     `library_stamp` changes with the library, `stamp` also with what the reader said: the keys for cached answers.
     """
 
+    folder: str
     ws: Workspace
     kg: nx.MultiDiGraph[str]
     derived: Derived
@@ -64,17 +64,20 @@ def make_workspace(folder: str) -> Workspace:
     """Open the library in a folder."""
     from workspace import Workspace  # noqa: PLC0415 - heavy, and only needed once a library is opened
 
-    ws = Workspace(folder)
-    # The text model takes seconds to load; the first search should not wait for it, nor the first page beside it.
-    warm = threading.Timer(WARM_AFTER, ws.encoder.encode, (["warm"],))
-    warm.daemon = True
-    warm.start()
-    return ws
+    return Workspace(folder)
 
 
 @st.cache_resource(show_spinner="Opening the library …", max_entries=4)
 def _opened(folder: str) -> Workspace:
     return make_workspace(folder)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _loading(folder: str, _ws: Workspace) -> threading.Thread:
+    """Load the text model beside the pages, once somebody searches: it takes seconds and half a gigabyte."""
+    loading = threading.Thread(target=_ws.encoder.encode, args=(["a first text"],), daemon=True)
+    loading.start()
+    return loading
 
 
 @st.cache_resource(show_spinner="Bringing the graph up to date …", max_entries=3)
@@ -136,7 +139,7 @@ def _open() -> Desk:
     revision = int(kg.graph["revision"])
     library_stamp = f"{folder}|{revision}"
     stamp = f"{library_stamp}|{ws.reader}|{_digest(states)}"
-    return Desk(ws, kg, _derived(folder, revision, kg), states, library_stamp, stamp)
+    return Desk(folder, ws, kg, _derived(folder, revision, kg), states, library_stamp, stamp)
 
 
 def _digest(states: Mapping[str, State]) -> str:
@@ -165,14 +168,15 @@ def _header(found: Desk) -> None:
 @st.fragment
 def _search(found: Desk) -> None:
     query = str(st.session_state.get("search_query", ""))
-    meaning = found.ws.encoder.loaded  # until it is, names and words answer, and the box asks again
+    # Names and words answer at once; until the text model is there, the box asks again for what they mean.
+    meaning = found.ws.encoder.loaded or not query or not _loading(found.folder, found.ws).is_alive()
     hits = []
     with errors_shown():
         hits = _hits(found.library_stamp, query, meaning, found) if query else []
     rows = [
         {"id": hit.node, "title": hit.title, "kind": hit.kind or hit.type, "why": str(hit.why or "")} for hit in hits
     ]
-    told = {"query": query, "hits": rows, "partial": bool(query) and not meaning}
+    told = {"query": query, "hits": rows, "partial": not meaning}
     search_box(told, key="search", query=_asked, opened=_opened_hit)
     if st.session_state.get("go"):
         st.rerun()

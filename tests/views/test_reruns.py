@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from threading import Event
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import workspace_derived
+from embeddings.encoder import Vectors
+from library.errors import LibraryError
 from tests.conftest import FakeEncoder
 from tests.views.test_pages import library_tab, node_of, told
 from views import _shared, lacking
@@ -103,19 +107,44 @@ def test_a_search_is_answered_once(
 def test_names_answer_while_the_text_model_is_loading(
     shelf: Workspace, encoder: FakeEncoder, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    may_load, real = Event(), encoder.encode
+
+    def slow(texts: Sequence[str]) -> Vectors:
+        assert may_load.wait(30)
+        monkeypatch.setattr(encoder, "loaded", True)
+        return real(texts)
+
     monkeypatch.setattr(encoder, "loaded", False)
+    monkeypatch.setattr(encoder, "encode", slow)
     page = open_page("progress")
-    encoded = len(encoder.encoded)
+    assert not told(page, "search")["partial"]
     page.session_state["search_query"] = "attent"
     page.run()
     answer = told(page, "search")
     assert answer["partial"]
     assert "Attention Is All You Need" in {hit["title"] for hit in answer["hits"]}
-    assert len(encoder.encoded) == encoded
-    monkeypatch.setattr(encoder, "loaded", True)
+    assert "attent" not in encoder.encoded
+    may_load.set()
+    _shared._loading(os.environ["STUDYGRAPH_LIBRARY"], shelf).join(30)
     page.run()
     assert not told(page, "search")["partial"]
-    assert encoder.encoded[encoded:] == ["attent"]
+    assert encoder.encoded[-1] == "attent"
+
+
+def test_a_text_model_that_cannot_be_loaded_is_an_error_and_not_a_long_wait(
+    shelf: Workspace, encoder: FakeEncoder, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Sequence[str]) -> Vectors:
+        raise LibraryError("the text model cannot be loaded")
+
+    monkeypatch.setattr(encoder, "loaded", False)
+    monkeypatch.setattr(encoder, "encode", broken)
+    monkeypatch.setattr("threading.excepthook", lambda _: None)
+    page = open_page("progress")
+    page.session_state["search_query"] = "attent"
+    page.run()
+    page.run()
+    assert "the text model cannot be loaded" in page.error[0].value
 
 
 def test_searching_compares_vectors_only_after_a_change(shelf: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
