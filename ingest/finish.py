@@ -36,6 +36,7 @@ _LONG_REMARK = re.compile(r"^[a-z]\S*(?:\s[^\s:]+){2,12}:\s+(?=[A-ZÀ-Þ])")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,24})[)\]]")
 _NOTE_EDGES = " \t,;:–—-|/·•=>.…*_~、，；："
 _SAID_AFTER = re.compile(r"^[”\"’')\]]*(?:\s+(?:[–—-]|--)\s+|\s*[:：—]\s*)(?P<said>.+)$", re.DOTALL)
+_QUOTED_NEXT = re.compile(r"[\"“]\s*$")
 _IDENTIFIER = re.compile(r"(?i)[\s,;(\[]*\b(?:arxiv\s*:\s*[\w.-]+/?\d+(?:v\d+)?|isbn[:\s][\d xX-]{9,17})[)\]]?\.?\s*$")
 _YEAR_FIRST = re.compile(r"^[(\[（](?:1[5-9]|20)\d{2}[)\]）](?=\W|$)")
 _ASIDE = re.compile(r"[(\[（][^()\[\]（）]{0,40}[)\]）][.!]?")
@@ -65,16 +66,18 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         # A printed DOI is an address that only lacks its resolver.
         url = next((f"https://doi.org/{name.value}" for name in known if name.scheme == "doi"), None)
     note = _note(draft, title)
+    lead = draft.lead.partition(title.text)[0]
     kind, weight = weighed_kind(
         title.text,
         url,
         section=(*topics, draft.topic) if draft.topic and draft.topic not in topics else topics,
         words=Words(
-            lead=draft.lead.partition(title.text)[0] if draft.unlinked or not draft.label else draft.lead,
+            lead=lead if draft.unlinked or not draft.label else draft.lead,
             label=_kind_label(draft.label),
             note=note or draft.lead.partition(title.text)[2],
             venue=_edition(draft, title),
-            set_off=draft.unlinked and bool(title.authors) and _is_set_off(draft, title.text),
+            set_off=bool(title.authors) and _is_alone(draft) and _is_set_off(draft, title.text),
+            quoted=bool(title.authors) and _is_beside(draft) and _QUOTED_NEXT.search(lead) is not None,
         ),
         cites=_cites(draft, title),
     )
@@ -98,6 +101,16 @@ def finish(draft: Draft, section: tuple[str, ...], position: int, topics: tuple[
         printed_title=printed,
         printed_url=draft.url,
     )
+
+
+def _is_alone(draft: Draft) -> bool:
+    """Tell a title without address, or with that of something beside it, such as a review."""
+    return draft.unlinked or (not draft.named and label_role(draft.label) == "other")
+
+
+def _is_beside(draft: Draft) -> bool:
+    """Tell a title that no link bears: it has none, or one whose label only says what it leads to."""
+    return draft.unlinked or (bool(draft.label) and not draft.named)
 
 
 def _is_set_off(draft: Draft, title: str) -> bool:

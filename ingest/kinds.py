@@ -56,9 +56,22 @@ _READING = re.compile(
     r"|referencias|lectures|ouvrages|sources|œuvres|letture|opere|leituras|referências|lektury|źródła|läsning)\b"
     r"|источник|исследовани|чтени|классик|经典|經典|произведени|阅读|閱讀|参考|參考|读物|読む|読書|推荐|도서|읽|参考文献|مراجع|قراءات"
 )
+# `Chicago: University Press, 1961`, `Paris, Flammarion, 1983`: where books appear.
+_PUBLISHED = re.compile(
+    r"(?:^|[\s,.—–(])[A-ZÀ-ÞА-Я][\w.’'-]+(?: [A-ZÀ-ÞА-Я]\w+)?\s?: [A-ZÀ-ÞА-Я«“][\w’'-]"
+    r"|\b(?:Paris|Lyon|Genève|Bruxelles|Madrid|Barcelona|México|Buenos Aires|Bogotá|Roma|Milano|Torino|Bologna|Lisboa"
+    r"|Berlin|München|Frankfurt|Leipzig|Wien|Zürich|London|New York|Cambridge|Oxford),"
+    r"\s[A-ZÀ-Þ][\w’' -]+,\s(?:«[^»]+»,\s)?(?:1[5-9]|20)\d{2}\b"
+)
 _HEAD = re.compile(
     r"^(?:(?:An?|The|This is an?|is an?|Another|Free|Our|My|Official|Open[- ]source|Une?|Eine?|Una)\s+)+"
     r"(?P<what>(?:[\w-]+,?\s+){0,4}?[\w-]+)(?=\s+(?:of|for|to|about|on|that|which|with|by|in|from|based|written|und|für|de|sobre)\b|[.,;(:]|$)"
+)
+# `CS224n`, `MIT 6.S081`, `15-445`, `STAT 110`.
+_COURSE_CODE = re.compile(
+    r"(?<!\w)(?:(?:CS|EE|ECE|STAT|MATH|PHYS|CMU|COMP|ECON|PHIL|HIST|DS|CSE|STATS)[ -]?\d{2,4}\w?"
+    r"|(?:MIT )?6\.\w?\d{2,4}\w?"
+    r"|15-\d{3}|1[68]\.\d{2,3}\w{0,2})(?!\w)"
 )
 _TOOLISH = re.compile(
     r"(?i)\b(?:library|framework|toolkit|platform|engine|package|software|database|compiler|editor|language"
@@ -70,7 +83,8 @@ _TOOLISH = re.compile(
 class Words(NamedTuple):
     """What is printed before a title, on its link, after it, and about where it appeared.
 
-    `set_off` tells a title without address in bold or italics with its authors, as books are named.
+    `set_off` tells a title without address in bold or italics with its authors, as books are named; `quoted` one in
+    quotation marks, as articles are.
     """
 
     lead: str = ""
@@ -78,6 +92,7 @@ class Words(NamedTuple):
     note: str = ""
     venue: str = ""
     set_off: bool = False
+    quoted: bool = False
 
 
 def kind_of(
@@ -150,6 +165,8 @@ def _vote_title(votes: dict[Kind, float], title: str) -> None:
     for kind in [kind for kind in votes if kind in THINGS]:
         votes[kind] *= 0.5 if len(title.split()) > 5 else 0.7
     _vote(votes, _kinds_in(_WEAK, low), 1.6)
+    if _COURSE_CODE.search(title):
+        votes["course"] += 3.6
 
 
 def _vote_words(votes: dict[Kind, float], words: Words) -> None:
@@ -157,10 +174,12 @@ def _vote_words(votes: dict[Kind, float], words: Words) -> None:
         _vote(votes, _kinds_in(_VENUE, words.venue.lower()[:200]), 2.6)
         if _PAGES.search(words.venue):
             votes["paper"] += 2.0
+        elif _PUBLISHED.search(words.venue):
+            votes["book"] += 2.5
     for text, weight in ((words.lead.lower()[-80:], 2.4), (words.label.lower(), 2.4), (words.note.lower()[:120], 1.0)):
         if text:
             _vote(votes, _kinds_in(_TITLE, text), weight)
-    if (head := _HEAD.match(words.note)) and (told := _kinds_in(_TITLE, head.group("what").lower())):
+    if (head := _HEAD.match(words.note)) and (told := _kinds_in(_TITLE, f"{head.group('what').lower()} of")):
         # *A collection of …*, *Free textbook on …*: the note begins with what the thing is.
         votes[told[-1]] += 3.0
     if words.note and len(words.note) < 60 and (last := _kinds_in(_TITLE, words.note.lower().rsplit(None, 1)[-1])):
@@ -173,6 +192,8 @@ def _vote_words(votes: dict[Kind, float], words: Words) -> None:
         votes["book"] += 3.0
     if words.lead.rstrip().endswith(("《", "『")):
         votes["book"] += 3.0
+    if words.quoted:
+        votes["paper"] += 2.2
 
 
 def _vote(votes: dict[Kind, float], kinds: tuple[Kind, ...], weight: float) -> None:

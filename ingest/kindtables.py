@@ -87,8 +87,11 @@ VENUES: Final[dict[Kind, str]] = {
     r"|verlag|manning|penguin|norton|routledge|packt|bloomsbury|holt"
     r"|macmillan|random house|mcgraw|pearson|prentice|academic press|dover|birkhäuser|books?|edition|ed\.|isbn"
     r"|chapman|basic books|harper\w*"
-    r"|éditions|editorial|gallimard|suhrkamp|beck|fischer|utb|出版社|文库|ch\.|chapters?|vintage|knopf|[a-z]+ up",
-    "paper": r"journal|proc\w*|trans\w*|rev(?:iew)?|letters|lett\.|conference|annals|bulletin|science|nature"
+    r"|éditions|editorial|gallimard|suhrkamp|beck|fischer|utb"
+    r"|出版社|文库|chs?\.|chapters?"
+    r"|translated|trad\.|hrsg|vols|flammarion"
+    r"|seuil|puf|vrin|наука|издательство|vintage|knopf|[a-z]+ up",
+    "paper": r"journal|proc\w*|trans(?:actions)?|rev(?:iew)?|letters|lett\.|conference|annals|bulletin|science|nature"
     r"|phys\w*|j\.|int\.|quarterly|arxiv|preprint"
     r"|nips|neurips|icml|iclr|cvpr|acl|naacl|emnlp|popl|osdi|sosp|sigmod|vldb|usenix|icfp|pldi|tcs|jmlr|cacm|tellus"
     r"|pnas|communications of|archive|notes in"

@@ -6,7 +6,7 @@ import re
 
 from ingest.blocks import Break, Paragraph
 from ingest.citations import cited
-from ingest.hosts import host_of, is_personal, is_wikipedia
+from ingest.hosts import host_of, host_role, is_personal, is_wikipedia
 from ingest.lines import MARK, Line, Span, split_lines
 from ingest.nodes import Node, node_of
 from ingest.people import authors_of, is_person
@@ -161,7 +161,9 @@ def leads_elsewhere(node: Node, owner: str | None) -> bool:
         return False
     titled = " " in span.label and label_role(re.split(r"[\s:]", span.label)[0]) is None
     described = re.match(r"\s*(?:[–—:-]|--)\s", node.line.text[span.end :])
-    return bool(titled or described) and host_of(span.url) != host_of(owner)
+    # What two writers put on one platform has no more in common than that.
+    shared = host_role(owner) in {"video", "code", "discussion", "preprint"}
+    return bool(titled or described) and (shared or host_of(span.url) != host_of(owner))
 
 
 def mentions(line: Line, spans: list[Span]) -> str:

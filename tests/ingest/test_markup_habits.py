@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.read import parse
 from library.vocabulary import Entry
 
@@ -282,3 +284,19 @@ def test_equal_links_after_one_label_share_it() -> None:
 def test_addresses_of_org_files_without_their_slashes_are_addresses() -> None:
     text = "* Talks\n- [[https:www.mills.example.com/talks/design/][Design and Composition]]\n"
     assert [entry.title for entry in entries_of(text, "talks.org")] == ["Design and Composition"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ('- Jackson, "Epiphenomenal Mills"', "paper"),
+        ("- Popper, *The Logic of Mills*", "book"),
+        ("- Bloch, Marc. Feudal Mills. Translated by L. A. Poe. Chicago: University of Chicago Press, 1961.", "book"),
+        ("- KUHN Thomas S., La structure des moulins, trad. L. Meyer, Paris, Flammarion, 1983.", "book"),
+        ("- Keeling, C. D. (1960). The concentration of mill dust. Tellus, 12(2), 200-203.", "paper"),
+        ("- [CS224n](https://web.example.edu/mills/)", "course"),
+        ("- [alternative-mill](https://github.com/m/alt) – A collection of interesting mills and links.", "list"),
+    ],
+)
+def test_how_a_work_is_printed_tells_its_kind(line: str, kind: str) -> None:
+    assert [entry.kind for entry in entries_of(f"# Required sources\n{line}\n")] == [kind]
