@@ -91,7 +91,7 @@ def split(connection: Connection, node: str, *names: Identifier) -> tuple[str, s
 
 def _parts(connection: Connection, node: str, leaving: frozenset[Identifier]) -> tuple[_Part, _Part]:
     """Return what stays and what leaves: whatever bears one of the names leaves with all its names."""
-    entries = entries_of(connection, node)
+    entries = entries_of(connection, [node]).get(node, [])
     called = {row: frozenset(decision_names(names_of_entry(entry), entry.title)) for row, entry in entries}
     works = works_of(connection, [node]).get(node, [])
     title = get_resources(connection, [node])[node].title

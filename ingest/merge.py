@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.collector import no_collection
 from library.identity import author_key, title_key
 from library.names import decision_names, names_of_entry, names_of_work
 from library.vocabulary import Claim, Entry, Identifier, Kind, Work
@@ -77,6 +78,7 @@ def claim_of_work(work: Work, node: str | None = None) -> Claim:
     return Claim(work.title, work.kind, names_of_work(work), author, work.year, node)
 
 
+@no_collection()
 def same_works(entries: Sequence[Entry]) -> list[int]:
     """Return a group number for each entry, in order: equal numbers name one work."""
     return group([claim_of_entry(entry) for entry in entries])[0]

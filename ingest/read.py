@@ -12,14 +12,13 @@ folder of lists can move without becoming new lists.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
+from ingest.collector import no_collection
 from ingest.decode import decode
 from ingest.facts import FACT_FORMATS, read_facts
 from ingest.fetch import fetch, is_address
@@ -143,26 +142,13 @@ def _parsed(text: str, source: str, name: str) -> Iterator[Reading | Facts | Voc
     elif format_ in FACT_FORMATS:
         yield read_facts({format_: (text, source)}, source)
     else:
-        with _no_collection():
+        with no_collection():
             reading = READERS[format_](text, source)
         known = reading.reading_list
         # A list without a heading is called by its file.
         title = known.title.strip() if known.title != source else ""
         title = title or _title_from(name)
         yield replace(reading, reading_list=replace(known, source=source, title=title, format=format_))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the collector of cycles from going through a growing tree of blocks again and again; it has none."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _title_from(name: str) -> str:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.merge import claim_of_entry, conflict, same_person
@@ -49,16 +49,20 @@ class _Placed:
     after: str | None
 
 
-def edited(old: Sequence[tuple[str, Entry]], new: Sequence[tuple[str, Entry]]) -> dict[str, str]:
+def edited(old: Sequence[str], gone: Mapping[str, Entry], new: Sequence[tuple[str, Entry]]) -> dict[str, str]:
     """Return the keys of new entries that are edited old ones, each with the old key.
 
     Parameters
     ----------
-    old, new : the entries of the list with their keys, in list order, before and now.
+    old : the keys of all entries that stood in the list before, in list order.
+    gone : those entries of them that are not in it now, by key.
+    new : the entries of the list now with their keys, in list order.
     """
-    stayed = {key for key, _ in old} & {key for key, _ in new}
+    stayed = set(old) - gone.keys()
     titles = {title_key(entry.title) for key, entry in new if key in stayed}
-    gone, fresh = _placed(old, stayed), _placed(new, stayed)
+    left = [_Placed(key, gone[key], *between) for key, between in _places(old, stayed)]
+    entries = dict(new)
+    fresh = [_Placed(key, entries[key], *between) for key, between in _places(list(entries), stayed)]
     found: dict[str, str] = {}
     rules: tuple[tuple[Callable[[_Placed], Iterable[Hashable]], Callable[[Entry, Entry], bool]], ...] = (
         (lambda one: names_of_entry(one.entry), lambda first, second: True),
@@ -67,9 +71,10 @@ def edited(old: Sequence[tuple[str, Entry]], new: Sequence[tuple[str, Entry]]) -
         (_place, lambda first, second: _nearly_same(first, second) and not _different(first, second, names=True)),
     )
     for marks, agree in rules:
-        gone = [one for one in gone if one.key not in found.values()]
+        paired = set(found.values())
+        left = [one for one in left if one.key not in paired]
         fresh = [one for one in fresh if one.key not in found]
-        found |= _only_pairs(gone, fresh, marks, agree)
+        found |= _only_pairs(left, fresh, marks, agree)
     return found
 
 
@@ -102,19 +107,20 @@ def nearly(first: str, second: str) -> bool:
     return a == b != "" or (min(len(a), len(b)) >= LEAST_LETTERS and (a + b).isascii() and _one_slip(a, b))
 
 
-def _placed(entries: Sequence[tuple[str, Entry]], stayed: set[str]) -> list[_Placed]:
-    """Return the entries that are in one state only."""
+def _places(keys: Sequence[str], stayed: set[str]) -> list[tuple[str, tuple[str | None, str | None]]]:
+    """Return the keys that are in one state only, each with the nearest before and after it that are in both."""
     after: list[str | None] = []
     nearest = None
-    for key, _ in reversed(entries):
+    for key in reversed(keys):
         after.append(nearest)
         nearest = key if key in stayed else nearest
-    found, nearest = [], None
-    for (key, entry), following in zip(entries, reversed(after), strict=True):
+    found: list[tuple[str, tuple[str | None, str | None]]] = []
+    nearest = None
+    for key, following in zip(keys, reversed(after), strict=True):
         if key in stayed:
             nearest = key
         else:
-            found.append(_Placed(key, entry, nearest, following))
+            found.append((key, (nearest, following)))
     return found
 
 

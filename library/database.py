@@ -6,9 +6,10 @@ their lock at once, so that two processes wait for each other instead of failing
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,15 +20,18 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Insert, Table, create_engine, event, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 from library.errors import LibraryError, LibraryMissing, LibraryTooNew
 from library.paths import LibraryPaths
 from library.schema import meta
 
-__all__ = ["Connection", "Library", "get_meta", "now", "revision", "set_meta", "touch", "upsert"]
+__all__ = ["Connection", "Library", "among", "get_meta", "insert", "now", "revision", "set_meta", "touch", "upsert"]
 
 BUSY_SECONDS = 60
 _TROUBLES = {
@@ -128,7 +132,54 @@ def upsert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any
     keys = [column.name for column in table.primary_key]
     values = {name: statement.excluded[name] for name in batch[0] if name not in keys}
     statement = statement.on_conflict_do_update(keys, set_=values) if values else statement.on_conflict_do_nothing()
-    connection.execute(statement, batch)
+    send(connection, statement, batch)
+
+
+def insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows that give the same columns; those with a default of their own included."""
+    if batch := [dict(row) for row in rows]:
+        send(connection, table.insert(), batch)
+
+
+def send(connection: Connection, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Execute a statement for many rows: values are made ready column by column, several times as fast as by row."""
+    names = list(rows[0])
+    compiled = statement.inline().compile(dialect=connection.dialect, column_keys=names)
+    order = compiled.positiontup or names
+    columns: list[Iterable[Any]] = []
+    for name in order:
+        column = [row[name] for row in rows]
+        ready = statement.table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        columns.append(map(ready, column) if ready else column)
+    values: list[Any] = list(zip(*columns, strict=True))
+    if not compiled.positiontup:
+        values = [dict(zip(order, row, strict=True)) for row in values]
+    connection.exec_driver_sql(str(compiled), values)
+
+
+class _each_text(GenericFunction[str]):  # noqa: N801  its name in the database
+    """The strings of a JSON list, as rows with one column `value`."""
+
+    inherit_cache = True
+
+
+@compiles(_each_text)
+def _each_text_sqlite(element: _each_text, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_each{compiler.function_argspec(element, **options)}"
+
+
+@compiles(_each_text, "postgresql")
+def _each_text_postgresql(element: _each_text, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_array_elements_text(CAST({compiler.process(element.clauses, **options)} AS JSON))"
+
+
+def among(column: Column[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a column of texts has one of the values.
+
+    They are sent as one JSON list: a statement of one form for any number of them is made ready once, where one bound
+    value for each costs more than the answer.
+    """
+    return column.in_(select(_each_text(json.dumps(list(values))).table_valued("value").c.value))
 
 
 def _place(paths: LibraryPaths, *, create: bool) -> None:
@@ -180,11 +231,20 @@ def _address(database: Path) -> str:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, json_serializer=_to_json, json_deserializer=_from_json)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _to_json(value: Any) -> str:
+    # Nearly all lists that are stored are empty; asking first is several times as fast.
+    return "[]" if value == [] else json.dumps(value)
+
+
+def _from_json(text: str) -> Any:
+    return [] if text == "[]" else json.loads(text)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -194,6 +254,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # The indexes of a long list do not fit into the usual 2 MB, and would be written out and read again and again.
+    connection.execute("PRAGMA cache_size = -32000")
 
 
 def _begin_sqlite(connection: Connection) -> None:

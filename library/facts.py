@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select, tuple_, update
 
-from library.database import upsert
+from library.database import among, upsert
 from library.names import decision_names, identifier, names_of_work
 from library.resources import batches
 from library.schema import citations, facts, relations
@@ -114,7 +114,7 @@ def works_of(connection: Connection, nodes: Sequence[str]) -> dict[str, list[Sto
     """Return by resource the works of all sources of facts that it is; the reader's corrections are about the id."""
     said: dict[tuple[str, str, str], dict[str, Any]] = {}
     query = select(facts).where(
-        facts.c.resource_id.in_(nodes), facts.c.field.in_((NAMES, "title")), facts.c.source != READER
+        among(facts.c.resource_id, nodes), facts.c.field.in_((NAMES, "title")), facts.c.source != READER
     )
     for row in connection.execute(query.order_by(facts.c.source, facts.c.work)):
         said.setdefault((row.resource_id, row.source, row.work), {})[row.field] = row.value

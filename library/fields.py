@@ -12,17 +12,17 @@ any more stays as it was.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, Row, delete, select
 
-from library.database import now, upsert
+from library.database import among, insert, now, upsert
 from library.facts import READER
 from library.identity import author_key, name_slug, title_key
-from library.naming import refresh_names
+from library.naming import SAID, entries_about, refresh_names
 from library.resources import batches
-from library.schema import authors, entries, facts, resource_authors, resources
+from library.schema import authors, facts, resource_authors, resources
 
 __all__ = ["SERVICES", "author_id", "refresh_fields"]
 
@@ -41,55 +41,59 @@ SERVICES = ("openalex", "crossref", "semanticscholar", "arxiv", "datacite", "git
 """Sources of facts that rank below files, best first."""
 
 Said = dict[str, list[Any]]
+COLUMNS = tuple(column.name for column in resources.c)
 
 
 def refresh_fields(connection: Connection, ids: Iterable[str]) -> None:
     """Merge names and fields of the resources anew from what their entries and facts say."""
-    nodes = list(dict.fromkeys(ids))
-    refresh_names(connection, nodes)
-    for batch in batches(nodes):
-        present, gone = _entries_say(connection, batch)
+    for batch in batches(dict.fromkeys(ids)):
+        spoken = entries_about(connection, batch)
+        refresh_names(connection, batch, spoken)
+        present, gone = _entries_say(spoken)
         from_facts = _facts_say(connection, batch)
         rows: list[dict[str, Any]] = []
         people: dict[str, list[str]] = {}
-        for row in connection.execute(select(resources).where(resources.c.id.in_(batch))).mappings():
+        for values in connection.execute(select(resources).where(among(resources.c.id, batch))):
+            row = dict(zip(COLUMNS, values, strict=True))
             node = row["id"]
-            said = [*from_facts.get(node, []), present.get(node) or gone.get(node, {})]
+            said: Said = {}
+            for source in (present.get(node) or gone.get(node, {}), *reversed(from_facts.get(node, ()))):
+                said.update(source)
             merged = {**row, "listed": node in present}
-            if any(said):
-                merged |= {name: _best(name, said) or empty for name, empty in EMPTY.items()}
+            if said:
+                merged |= {name: _most_said(said.get(name, ())) or none for name, none in EMPTY.items()}
                 merged["title"] = merged["title"] or row["title"]
                 merged["title_key"] = title_key(merged["title"])
-                people[node] = _best("authors", said) or []
+                people[node] = _most_said(said.get("authors", ())) or []
             merged["left_at"] = None if node in present else _left_at(row, gone.get(node), from_facts.get(node))
-            rows.append(merged)
+            if merged != row:
+                rows.append(merged)
         upsert(connection, resources, rows)
         _set_authors(connection, people)
 
 
-def _left_at(row: RowMapping, gone: Said | None, from_facts: list[Said] | None) -> str | None:
+def _left_at(row: Mapping[str, Any], gone: Said | None, from_facts: list[Said] | None) -> str | None:
     if gone:
         return str(max(gone["gone_at"]))
     return None if from_facts else row["left_at"] or now()
 
 
-def _entries_say(connection: Connection, ids: list[str]) -> tuple[dict[str, Said], dict[str, Said]]:
+def _entries_say(rows: Iterable[Row[Any]]) -> tuple[dict[str, Said], dict[str, Said]]:
     """Return what present entries say, and what those that left their list said."""
-    present: dict[str, Said] = defaultdict(lambda: defaultdict(list))
-    gone: dict[str, Said] = defaultdict(lambda: defaultdict(list))
-    for row in connection.execute(select(entries).where(entries.c.resource_id.in_(ids))).mappings():
-        here = (gone if row["gone_at"] else present)[row["resource_id"]]
-        here["gone_at"].append(row["gone_at"])
-        for name in (*EMPTY, "authors"):
-            value = row["note" if name == "summary" else name]
+    present: dict[str, Said] = {}
+    gone: dict[str, Said] = {}
+    for row in rows:
+        here = (gone if row.gone_at else present).setdefault(row.resource_id, {})
+        here.setdefault("gone_at", []).append(row.gone_at)
+        for name, value in zip(SAID, row, strict=False):
             if value not in (None, "", []) and (name, value) != ("kind", "other"):
-                here[name].append(value)
+                here.setdefault(name, []).append(value)
     return present, gone
 
 
 def _facts_say(connection: Connection, ids: list[str]) -> dict[str, list[Said]]:
     by_source: dict[str, dict[tuple[bool, str], Said]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for row in connection.execute(select(facts).where(facts.c.resource_id.in_(ids))):
+    for row in connection.execute(select(facts).where(among(facts.c.resource_id, ids))):
         # A correction of a resource that was joined to this one counts less than one of this one.
         lent = row.source == READER and row.work != row.resource_id
         by_source[row.resource_id][lent, row.source][row.field].append(row.value)
@@ -105,17 +109,9 @@ def _precedence(source: str) -> tuple[int, str]:
     return (2 + SERVICES.index(source), source) if source in SERVICES else (1, source)
 
 
-def _best(name: str, said: list[Said]) -> Any:
-    for source in said:
-        values = source.get(name)
-        if values:
-            return _most_said(values)
-    return None
-
-
-def _most_said(values: list[Any]) -> Any:
-    if len(values) == 1:
-        return values[0]
+def _most_said(values: Sequence[Any]) -> Any:
+    if len(values) < 2:
+        return values[0] if values else None
     counts = Counter(map(_comparable, values))
     rank: Callable[[Any], tuple[int, int, str]] = lambda v: (-counts[_comparable(v)], -len(str(v)), str(v))  # noqa: E731
     return min(values, key=rank)
@@ -131,16 +127,14 @@ def author_id(full_name: str) -> str:
 
 
 def _set_authors(connection: Connection, people: dict[str, list[str]]) -> None:
-    connection.execute(delete(resource_authors).where(resource_authors.c.resource_id.in_(list(people))))
-    names = {author_id(name): name for some in people.values() for name in some if author_id(name)}
-    kept: set[str] = set()
-    for batch in batches(names):
-        kept.update(connection.scalars(select(authors.c.id).where(authors.c.id.in_(batch))))
+    connection.execute(delete(resource_authors).where(among(resource_authors.c.resource_id, people)))
+    ids = {name: author_id(name) for some in people.values() for name in some}
+    names = {key: name for name, key in ids.items() if key}
+    kept = set(connection.scalars(select(authors.c.id).where(among(authors.c.id, names))))
     upsert(connection, authors, [{"id": key, "name": name} for key, name in names.items() if key not in kept])
     rows = [
         {"resource_id": node, "position": at, "author_id": key}
         for node, some in people.items()
-        for at, key in enumerate(dict.fromkeys(author_id(name) for name in some if author_id(name)))
+        for at, key in enumerate(dict.fromkeys(ids[name] for name in some if ids[name]))
     ]
-    if rows:
-        connection.execute(resource_authors.insert(), rows)
+    insert(connection, resource_authors, rows)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import count
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, select, update
+from sqlalchemy import Connection, Row, RowMapping, bindparam, select, update
 
-from library.database import now, upsert
+from library.database import among, insert, now, upsert
 from library.identity import identifiers as identifiers_of
 from library.identity import name_slug, title_key
 from library.resources import batches
@@ -82,13 +82,13 @@ def entry_keys(some: Sequence[Entry], stored: Mapping[str, Row[Any]] | None = No
     positions: dict[str, list[int]] = defaultdict(list)
     for at, entry in enumerate(some):
         positions[_strongest(entry)].append(at)
-    kept: dict[str, dict[str, Row[Any]]] = defaultdict(dict)
+    kept: dict[str, dict[str, Row[Any]]] = {}
     for key, row in rows.items():
         name = NUMBERED.sub("", key)
-        kept[key if key in positions or name not in positions else name][key] = row
+        kept.setdefault(key if key in positions or name not in positions else name, {})[key] = row
     keys = [""] * len(some)
     for name, places in positions.items():
-        known = _known_again({at: some[at] for at in places}, kept[name])
+        known = _known_again({at: some[at] for at in places}, kept[name]) if name in kept else {}
         fresh = (name if n == 1 else f"{name} #{n}" for n in count(1))
         fresh = (key for key in fresh if key not in rows and (key == name or key not in positions))
         for at in places:
@@ -183,16 +183,23 @@ def store_entries(connection: Connection, node: str, changes: Sequence[Change], 
             known.append({"id": old[key], **row})
         else:
             fresh.append(row)
-    if fresh:
-        connection.execute(entries.insert(), fresh)
+    insert(connection, entries, fresh)
     upsert(connection, entries, known)
+
+
+def move_within(connection: Connection, node: str, changes: Sequence[Change]) -> None:
+    """Store where entries of list `node` stand that say what they said."""
+    move = update(entries).where(entries.c.list_id == node, entries.c.key == bindparam("name"))
+    rows = [{"name": one.key, "line": one.entry.line, "position": one.entry.position} for one in changes]
+    if rows:
+        connection.execute(move.values(line=bindparam("line"), position=bindparam("position")), rows)
 
 
 def mark_gone(connection: Connection, node: str, keys: Sequence[str]) -> list[str]:
     """Mark entries that left their list; they and what the reader said about them stay. Return their resources."""
     left: list[str] = []
     for batch in batches(keys):
-        these = (entries.c.list_id == node) & entries.c.key.in_(batch)
+        these = (entries.c.list_id == node) & among(entries.c.key, batch)
         left.extend(connection.scalars(select(entries.c.resource_id).where(these)))
         connection.execute(update(entries).where(these).values(gone_at=now()))
     return left
@@ -225,16 +232,29 @@ def list_entries(connection: Connection, *, gone: bool = False) -> Iterator[tupl
         yield row["list_id"], row["resource_id"], entry_of(row)
 
 
-def present_entries(connection: Connection, node: str) -> dict[str, tuple[str, Entry]]:
-    """Return (resource id, entry) by key of every entry that stands in list `node` now, in list order."""
-    query = select(entries).where(entries.c.list_id == node, entries.c.gone_at.is_(None)).order_by(entries.c.position)
-    return {row["key"]: (row["resource_id"], entry_of(row)) for row in connection.execute(query).mappings()}
+def present_keys(connection: Connection, node: str) -> list[str]:
+    """Return the keys of the entries that stand in list `node` now, in list order."""
+    query = select(entries.c.key).where(entries.c.list_id == node, entries.c.gone_at.is_(None))
+    return list(connection.scalars(query.order_by(entries.c.position)))
 
 
-def entries_of(connection: Connection, node: str) -> list[tuple[int, Entry]]:
-    """Return (row number, entry) of every entry that names a resource, those that left their list included."""
-    query = select(entries).where(entries.c.resource_id == node).order_by(entries.c.id)
-    return [(row["id"], entry_of(row)) for row in connection.execute(query).mappings()]
+def entries_called(connection: Connection, node: str, keys: Sequence[str]) -> dict[str, tuple[str, Entry]]:
+    """Return (resource id, entry) by key of some entries of list `node`."""
+    found: dict[str, tuple[str, Entry]] = {}
+    for batch in batches(keys):
+        query = select(entries).where(entries.c.list_id == node, among(entries.c.key, batch))
+        found.update({row["key"]: (row["resource_id"], entry_of(row)) for row in connection.execute(query).mappings()})
+    return found
+
+
+def entries_of(connection: Connection, nodes: Iterable[str]) -> dict[str, list[tuple[int, Entry]]]:
+    """Return (row number, entry) of every entry that names one of the resources, by resource; those that left their
+    list included."""
+    found: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    query = select(entries).where(among(entries.c.resource_id, nodes)).order_by(entries.c.id)
+    for row in connection.execute(query).mappings():
+        found[row["resource_id"]].append((row["id"], entry_of(row)))
+    return dict(found)
 
 
 def move_entries(connection: Connection, rows: Sequence[int], node: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from library.identity import common_identifiers, title_key
+from collections.abc import Iterable
+
+from library.identity import common_identifiers, identifiers, title_key
 from library.vocabulary import Entry, Identifier, Work
 
 __all__ = ["decision_names", "identifier", "names_of_entry", "names_of_work"]
@@ -25,8 +27,15 @@ def identifier(text: str) -> Identifier:
 
 def names_of_entry(entry: Entry) -> tuple[Identifier, ...]:
     """Return the identifiers of what an entry names: main address, printed ones, mirrors and preprint copies."""
-    copies = (link.url for link in entry.links if link.role in SAME_THING)
-    return tuple(dict.fromkeys((*common_identifiers([entry.url]), *entry.identifiers, *common_identifiers(copies))))
+    return names_said(entry.url, entry.identifiers, ((link.url, link.role) for link in entry.links))
+
+
+def names_said(
+    url: str | None, printed: Iterable[Identifier], links: Iterable[tuple[str, str]]
+) -> tuple[Identifier, ...]:
+    """Return the identifiers that an entry's main address, its printed ones and its links (address, role) give it."""
+    copies = [address for address, role in links if role in SAME_THING]
+    return tuple(dict.fromkeys((*identifiers(url), *printed, *common_identifiers(copies))))
 
 
 def names_of_work(work: Work) -> tuple[Identifier, ...]:

@@ -6,39 +6,49 @@ A name that an edit takes away must not lead the next list to the wrong resource
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, Row, delete, select
 
-from library.database import upsert
+from library.database import among, upsert
 from library.facts import works_of
-from library.lists import entry_of
-from library.names import decision_names, names_of_entry
-from library.resources import aliases_of, batches
+from library.names import decision_names, names_said
+from library.resources import aliases_of, called
 from library.schema import entries, identifiers, resources
 from library.vocabulary import Identifier
 
-__all__ = ["names_of", "own_names", "refresh_names"]
+__all__ = ["SAID", "entries_about", "names_of", "own_names", "refresh_names"]
 
 
-def refresh_names(connection: Connection, ids: Iterable[str]) -> None:
-    """Give resources the identifiers that their entries and works say, and take all others from them.
+SAID = ("title", "kind", "url", "year", "venue", "nickname", "language", "summary", "authors")
+"""What an entry says of its resource; its note is the resource's summary."""
+
+
+def entries_about(connection: Connection, ids: Iterable[str]) -> list[Row[Any]]:
+    """Return what the entries of resources say: rows that begin with the columns of `SAID`."""
+    says = [entries.c.note.label(name) if name == "summary" else entries.c[name] for name in SAID]
+    more = (entries.c.identifiers, entries.c.links, entries.c.resource_id, entries.c.gone_at)
+    return list(connection.execute(select(*says, *more).where(among(entries.c.resource_id, ids))))
+
+
+def refresh_names(connection: Connection, ids: Sequence[str], spoken: Iterable[Row[Any]]) -> None:
+    """Give resources the identifiers that their entries (`entries_about`) and works say, and take all others from them.
 
     An identifier that names another resource already stays there: the reader has told the two apart.
     """
-    for batch in batches(dict.fromkeys(ids)):
-        said = {node: {one for one in some if one.scheme != "title"} for node, some in _said(connection, batch).items()}
-        query = select(identifiers).where(identifiers.c.resource_id.in_(batch))
-        for row in connection.execute(query).all():
-            if Identifier(row.scheme, row.value) not in said.get(row.resource_id, ()):
-                same = (identifiers.c.scheme == row.scheme) & (identifiers.c.value == row.value)
-                connection.execute(delete(identifiers).where(same))
-        _add(connection, said)
+    said = {node: [n for n in some if n.scheme != "title"] for node, some in _said(connection, ids, spoken).items()}
+    query = select(identifiers).where(among(identifiers.c.resource_id, ids))
+    for row in connection.execute(query).all():
+        if Identifier(row.scheme, row.value) not in said.get(row.resource_id, ()):
+            connection.execute(delete(identifiers).where(called(row.scheme, [row.value])))
+    _add(connection, said)
 
 
 def names_of(connection: Connection, node: str) -> list[Identifier]:
     """Return the names by which the entries and works of a resource call it, each once."""
-    names = sorted(_said(connection, [node]).get(node, ()), key=lambda one: (one.scheme == "title", one))
+    said = _said(connection, [node], entries_about(connection, [node]))
+    names = sorted(said.get(node, ()), key=lambda one: (one.scheme == "title", one))
     if names:
         return names
     title = connection.scalar(select(resources.c.title).where(resources.c.id == node))
@@ -51,25 +61,27 @@ def own_names(connection: Connection, node: str) -> list[Identifier]:
     return [name for name in names_of(connection, node) if name not in lent]
 
 
-def _said(connection: Connection, ids: list[str]) -> dict[str, set[Identifier]]:
-    said: dict[str, set[Identifier]] = defaultdict(set)
-    for row in connection.execute(select(entries).where(entries.c.resource_id.in_(ids))).mappings():
-        entry = entry_of(row)
-        said[row["resource_id"]].update(decision_names(names_of_entry(entry), entry.title))
+def _said(connection: Connection, ids: Sequence[str], spoken: Iterable[Row[Any]]) -> dict[str, dict[Identifier, None]]:
+    said: dict[str, dict[Identifier, None]] = defaultdict(dict)
+    for row in spoken:
+        printed = [Identifier(**one) for one in row.identifiers]
+        names = names_said(row.url, printed, [(one["url"], one["role"]) for one in row.links])
+        said[row.resource_id].update(dict.fromkeys(decision_names(names, row.title)))
     for node, works in works_of(connection, ids).items():
-        said[node].update(name for work in works for name in work.names)
+        said[node].update(dict.fromkeys(name for work in works for name in work.names))
     return said
 
 
 def _add(connection: Connection, names: Mapping[str, Iterable[Identifier]]) -> None:
-    rows = [
-        {"scheme": one.scheme, "value": one.value, "resource_id": node} for node, some in names.items() for one in some
-    ]
-    known: set[tuple[str, str]] = set()
-    for batch in batches(rows):
-        pairs = [(row["scheme"], row["value"]) for row in batch]
-        query = select(identifiers.c.scheme, identifiers.c.value)
-        found = connection.execute(query.where(tuple_(identifiers.c.scheme, identifiers.c.value).in_(pairs)))
-        known.update((row.scheme, row.value) for row in found)
-    fresh = {(row["scheme"], row["value"]): row for row in reversed(rows)}
-    upsert(connection, identifiers, [row for key, row in fresh.items() if key not in known])
+    fresh: dict[str, dict[str, str]] = defaultdict(dict)
+    for node, some in names.items():
+        for one in some:
+            fresh[one.scheme].setdefault(one.value, node)
+    for scheme, values in fresh.items():
+        known = set(connection.scalars(select(identifiers.c.value).where(called(scheme, values))))
+        rows = [
+            {"scheme": scheme, "value": value, "resource_id": node}
+            for value, node in values.items()
+            if value not in known
+        ]
+        upsert(connection, identifiers, rows)

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 
+from library.database import among, insert
 from library.errors import NotFound
 from library.identity import author_key, name_slug, title_key
 from library.names import identifier
@@ -36,6 +37,7 @@ __all__ = [
     "aliases_of",
     "all_resources",
     "batches",
+    "called",
     "candidates",
     "create",
     "get_resources",
@@ -58,8 +60,8 @@ REFERENCES = (
     (relations, "subject"),
     (relations, "object"),
 )
-# SQLite refuses statements with very many bound values.
-BATCH = 400
+# So many at a time that what is asked of the database for each batch weighs little, and few enough to hold.
+BATCH = 2000
 
 
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
@@ -77,14 +79,19 @@ def candidates(connection: Connection, claims: Sequence[Claim], also: Collection
     names = {name for claim in claims for name in claim.identifiers}.union(also)
     keys = {title_key(claim.title) for claim in claims} | {name.value for name in also if name.scheme == "title"}
     found = {claim.node for claim in claims if claim.node}
-    for some in batches(names):
-        pairs = [(one.scheme, one.value) for one in some]
-        query = select(identifiers.c.resource_id).where(tuple_(identifiers.c.scheme, identifiers.c.value).in_(pairs))
-        found.update(connection.scalars(query))
-    for batch in batches(keys):
-        found.update(connection.scalars(select(resources.c.id).where(resources.c.title_key.in_(batch))))
+    by_scheme: dict[str, list[str]] = defaultdict(list)
+    for one in names:
+        by_scheme[one.scheme].append(one.value)
+    for scheme, values in by_scheme.items():
+        found.update(connection.scalars(select(identifiers.c.resource_id).where(called(scheme, values))))
+    found.update(connection.scalars(select(resources.c.id).where(among(resources.c.title_key, keys))))
     stored = get_resources(connection, found)
     return [_claim(stored[node]) for node in sorted(stored)]
+
+
+def called(scheme: str, values: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a row of `identifiers` is one of the values of a scheme."""
+    return (identifiers.c.scheme == scheme) & among(identifiers.c.value, values)
 
 
 def _claim(resource: Resource) -> Claim:
@@ -107,11 +114,8 @@ def new_ids(connection: Connection, claims: Sequence[Claim]) -> list[str]:
 
 
 def _taken(connection: Connection, ids: Sequence[str]) -> set[str]:
-    taken: set[str] = set()
-    for batch in batches(ids):
-        taken.update(connection.scalars(select(resources.c.id).where(resources.c.id.in_(batch))))
-        taken.update(connection.scalars(select(aliases.c.alias).where(aliases.c.alias.in_(batch))))
-    return taken
+    taken = set(connection.scalars(select(resources.c.id).where(among(resources.c.id, ids))))
+    return taken.union(connection.scalars(select(aliases.c.alias).where(among(aliases.c.alias, ids))))
 
 
 def _id_of(claim: Claim, tries: int = 0) -> str:
@@ -138,19 +142,21 @@ def _insert(connection: Connection, ids: Sequence[str], claims: Sequence[Claim])
             "title_key": title_key(claim.title),
             "kind": claim.kind,
             "year": claim.year,
+            "venue": "",
+            "nickname": "",
+            "language": "",
+            "summary": "",
+            "listed": True,
         }
         for at, (node, claim) in enumerate(zip(ids, claims, strict=True))
     ]
-    if rows:
-        connection.execute(resources.insert(), rows)
+    insert(connection, resources, rows)
 
 
 def numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     """Return the order of first sight of resources."""
-    query = select(resources.c.id, resources.c.number)
-    return {
-        row.id: row.number for some in batches(ids) for row in connection.execute(query.where(resources.c.id.in_(some)))
-    }
+    query = select(resources.c.id, resources.c.number).where(among(resources.c.id, ids))
+    return {row.id: row.number for row in connection.execute(query)}
 
 
 def absorb(connection: Connection, node: str, other: str, names: Iterable[Identifier]) -> None:
@@ -218,7 +224,7 @@ def get_resources(connection: Connection, ids: Iterable[str]) -> dict[str, Resou
     """Return the resources with the given ids; unknown ids are left out."""
     out: dict[str, Resource] = {}
     for batch in batches(dict.fromkeys(ids)):
-        rows = connection.execute(select(resources).where(resources.c.id.in_(batch))).all()
+        rows = connection.execute(select(resources).where(among(resources.c.id, batch))).all()
         out.update(_load(connection, rows, batch))
     return out
 
@@ -230,8 +236,8 @@ def _load(connection: Connection, rows: Sequence[Row[Any]], only: list[str] | No
     names: dict[str, list[Identifier]] = defaultdict(list)
     ids = select(identifiers).order_by(identifiers.c.scheme, identifiers.c.value)
     if only is not None:
-        query = query.where(resource_authors.c.resource_id.in_(only))
-        ids = ids.where(identifiers.c.resource_id.in_(only))
+        query = query.where(among(resource_authors.c.resource_id, only))
+        ids = ids.where(among(identifiers.c.resource_id, only))
     for row in connection.execute(query):
         people[row.resource_id].append(row.name)
     for row in connection.execute(ids):

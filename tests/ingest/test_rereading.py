@@ -27,7 +27,7 @@ STAY = [Entry(f"Stays {n}", f"http://stays.org/{n}", section=("Text",)) for n in
 def pairs(old: list[Entry], new: list[Entry]) -> set[tuple[str, str]]:
     """The titles of old and new entries that are taken for one."""
     before, now = (dict(zip(entry_keys(some), some, strict=True)) for some in (old, new))
-    found = edited(list(before.items()), list(now.items()))
+    found = edited(list(before), {key: before[key] for key in before if key not in now}, list(now.items()))
     return {
         (f"{before[was].title} {before[was].url}", f"{now[key].title} {now[key].url}") for key, was in found.items()
     }
