@@ -25,11 +25,13 @@ from bench.learning_paths_data import (
     ask,
     ask_unseen,
     cached,
+    learned,
     read_csv,
     read_jsonl,
     write_csv,
     write_jsonl,
 )  # fmt: skip
+from bench.learning_paths_peers import compare, write_peers
 from bench.prerequisite_teaching import read_teaching
 from bench.roadmap_speed import print_speed
 from embeddings.encoder import SentenceEncoder
@@ -68,14 +70,17 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as spare:
         out = options.out or Path(spare)
         out.mkdir(parents=True, exist_ok=True)
-        _answer(options.data, out, unseen=options.unseen or options.forget, forget=options.forget)
-        return _score(options.data, out) if options.table else 0
+        asked, encode = _answer(options.data, out, unseen=options.unseen or options.forget, forget=options.forget)
+        return _score(options.data, out, asked, encode) if options.table else 0
 
 
-def _answer(data: Path, out: Path, *, unseen: bool, forget: bool) -> None:
+def _answer(data: Path, out: Path, *, unseen: bool, forget: bool) -> tuple[Mapping[str, Asked], Encode]:
     encoder = SentenceEncoder()
     encode = cached(encoder, out)
     model = load_model()
+    if unseen and not learned(data, model):
+        print("the model was not trained on these concepts: it is asked as it is", flush=True)
+        unseen = False
     if unseen:
         asked = ask_unseen(data, encode, read_teaching(data, encoder), model, forget=forget)
     else:
@@ -86,6 +91,7 @@ def _answer(data: Path, out: Path, *, unseen: bool, forget: bool) -> None:
     write_jsonl(out / "C1_text_pred.jsonl", _from_text(data, asked, model))
     write_jsonl(out / "B_pred.jsonl", _orders(data, encode, model))
     write_csv(out / "C2_pred.csv", ["qid", "doc", "rank"], _retrieved(data, encode))
+    return asked, encode
 
 
 def _pairs(data: Path, asked: Mapping[str, Asked]) -> list[tuple[str, float]]:
@@ -182,7 +188,8 @@ def _retrieved(data: Path, encode: Encode) -> list[tuple[str, str, int]]:
     return rows
 
 
-def _score(data: Path, out: Path) -> int:
+def _score(data: Path, out: Path, asked: Mapping[str, Asked], encode: Encode) -> int:
+    """Print all that the scorer says of our answers, then ours beside simple ways to answer."""
     judge = data / "evaluate.py"
     if not judge.is_file():
         print(f"no evaluate.py in {data}: the answers were written, not scored", file=sys.stderr)
@@ -192,6 +199,11 @@ def _score(data: Path, out: Path) -> int:
         print(f"-- {task}", flush=True)
         command = [sys.executable, str(judge), task.split()[0], "--data", str(data), "--pred", str(out / name)]
         worst = max(worst, subprocess.run(command, check=False).returncode)  # noqa: S603
+    if worst == 0:
+        print("-- beside simple ways", flush=True)
+        files = write_peers(data, out, asked, encode)
+        ours = {task.removesuffix(" (text only)"): out / name for task, name in SCORED.items()}
+        compare(data, {task: {**ways, "studygraph": ours[task]} for task, ways in files.items()})
     print("-- time of a plan")
     print_speed()
     return worst

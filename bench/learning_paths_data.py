@@ -20,7 +20,7 @@ from bench.prerequisite_training import fit
 from bench.prerequisite_unseen import unseen_edges, unseen_squares
 from embeddings.encoder import Encoder
 from graph.prerequisites_edges import Square, edge_features, edge_log_odds, square_log_odds
-from graph.prerequisites_features import Concepts, make_concepts
+from graph.prerequisites_features import Concepts, make_concepts, plain_name
 from graph.prerequisites_model import PairModel
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "ask",
     "ask_unseen",
     "cached",
+    "learned",
     "read_csv",
     "read_jsonl",
     "write_csv",
@@ -103,6 +104,13 @@ def _concepts(data: Path, encode: Encode) -> dict[str, tuple[tuple[str, ...], Co
     return found
 
 
+def learned(data: Path, model: PairModel) -> bool:
+    """Whether the model was trained on the Metacademy concepts of this folder: then all of them are on its map."""
+    lines = read_jsonl(data / "A_concepts.jsonl")
+    names = {plain_name(line["title"]) for line in lines if line["source"] == "meta"}
+    return bool(names) and names <= set(model.knowledge.names)
+
+
 def ask(data: Path, encode: Encode, model: PairModel) -> dict[str, Asked]:
     """Ask one model about every ordered pair of every source."""
     return {source: _asked(ids, some, model, model) for source, (ids, some) in _concepts(data, encode).items()}
@@ -141,7 +149,8 @@ def ask_unseen(
     for source, (ids, some) in _concepts(data, encode).items():
         if source == "meta":
             squares = unseen_squares(teaching, some, forget=forget)
-            edges = unseen_edges(edge_features(some, squares), teaching.truth(teaching.edges))
+            truth = teaching.truth(teaching.edges), teaching.truth(teaching.closure)
+            edges = unseen_edges(edge_features(some, squares), *truth)
             found[source] = Asked(ids, some, squares.needed, edges)
         else:
             found[source] = _asked(ids, some, fit(teaching, "", set(some.names), forget=forget), shipped)

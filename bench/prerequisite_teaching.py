@@ -59,7 +59,7 @@ def read_teaching(data: Path, encoder: Encoder) -> Teaching:
     lines = [json.loads(line) for line in (data / "A_concepts.jsonl").read_text("utf8").splitlines()]
     meta = [line for line in lines if line["source"] == "meta"]
     names: list[list[str]] = [[line["title"]] for line in meta]
-    texts = [f"{line['text']} {line['goals']}" for line in meta]
+    texts = [f"{line['text']} {line['goals']}".strip() for line in meta]
     ids = [str(line["id"]) for line in meta]
     edges = [*_csv_edges(data / "A_edges_gold.csv")]
     closure = [*edges, *_csv_edges(data / "A_closure_gold.csv")]

@@ -15,8 +15,16 @@ from sklearn.preprocessing import StandardScaler
 
 from bench.prerequisite_teaching import Teaching
 from graph.prerequisites_features import Concepts
-from graph.prerequisites_knowledge import Knowledge, build_knowledge, place, transfer
-from graph.prerequisites_model import Head, Linear, PairModel, Trees, raw_features
+from graph.prerequisites_knowledge import Knowledge, build_knowledge
+from graph.prerequisites_model import (
+    Head,
+    Linear,
+    PairModel,
+    Trees,
+    clues_of_the_map,
+    place_both_ways,
+    raw_features,
+)
 
 __all__ = ["SETTINGS", "fit", "fit_linear"]
 
@@ -78,11 +86,11 @@ def fit(
     sample = np.concatenate([teaching.full.name_vectors[kept], teaching.full.text_vectors[hand]])
     pca = PCA(AXES, random_state=0).fit(sample)
     axes, centre = pca.components_.astype(np.float32), pca.mean_.astype(np.float32)
-    hidden = place(knowledge, teaching.full.name_vectors, node)
+    placed = {id(some): place_both_ways(knowledge, some, node) for some in (teaching.full, teaching.bare)}
 
     def head(shown: Iterable[_Shown]) -> Head:
         some = list(shown)
-        clues = [transfer(knowledge, hidden, one.a, one.b, node) for one in some]
+        clues = [clues_of_the_map(knowledge, placed[id(one.some)], one.a, one.b, node) for one in some]
         tables = [raw_features(one.some, one.a, one.b, axes, centre, c) for one, c in zip(some, clues, strict=True)]
         answer, weight = (np.concatenate([getattr(one, name) for one in some]) for name in ("answer", "weight"))
         return Head(fit_linear(np.vstack(tables), answer, weight), _boosted(np.vstack(tables), answer, weight))
@@ -120,7 +128,8 @@ def _map_of(teaching: Teaching, kept: Sequence[int]) -> tuple[Knowledge, Pairs]:
     row_kept = node[teaching.owner] >= 0
     edges = [(int(node[x]), int(node[y])) for x, y in teaching.edges if node[x] >= 0 and node[y] >= 0]
     names = [teaching.full.names[number] for number in kept]
-    return build_knowledge(names, teaching.rows[row_kept], node[teaching.owner[row_kept]], edges), node
+    texts = {int(node[one]): teaching.full.text_vectors[one] for one in kept if teaching.full.texts[one]}
+    return build_knowledge(names, teaching.rows[row_kept], node[teaching.owner[row_kept]], edges, texts), node
 
 
 def _pairs(

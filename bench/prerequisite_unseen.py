@@ -15,11 +15,13 @@ from bench.prerequisite_teaching import Teaching
 from bench.prerequisite_training import fit, fit_linear
 from graph.prerequisites_edges import Square, Squares, square_log_odds
 from graph.prerequisites_features import Concepts
+from graph.prerequisites_model import Linear
 
-__all__ = ["EDGE_STRENGTH", "unseen_edges", "unseen_squares"]
+__all__ = ["fit_edges", "unseen_edges", "unseen_squares"]
 
 FOLDS = 6
-EDGE_STRENGTH = 0.01
+EDGE_STRENGTH = 0.002
+THROUGH = 0.5  # a pair that holds through others is half as wrong as one that does not hold
 
 Truth = npt.NDArray[np.bool_]
 
@@ -47,22 +49,28 @@ def unseen_squares(teaching: Teaching, some: Concepts, *, forget: bool = False) 
     return squares
 
 
-def unseen_edges(features: npt.NDArray[np.float32], direct: Truth) -> Square:
+def fit_edges(features: npt.NDArray[np.float32], direct: Truth, needed: Truth) -> Linear:
+    """Regression that tells direct needs (p,) from pairs that hold through others (`needed`, p) or not at all."""
+    weight = np.where(needed & ~direct, THROUGH, 1.0)
+    return fit_linear(features, direct.astype(np.float64), weight, EDGE_STRENGTH)
+
+
+def unseen_edges(features: npt.NDArray[np.float32], direct: Truth, needed: Truth) -> Square:
     """Log-odds (n, n) that a pair is direct, each by a regression that saw no pair with either concept.
 
     Parameters
     ----------
     features : float32 array (n * (n - 1), f)
         From `edge_features`.
-    direct : bool array (n, n)
-        The truth.
+    direct, needed : bool array (n, n)
+        The truth: as the next step, and at all.
     """
     rows, columns = np.nonzero(~np.eye(len(direct), dtype=bool))
     scores = np.full(direct.shape, -30.0)
     for hidden, asked in _blocks(len(direct)):
         shown = ~hidden[rows] & ~hidden[columns]
-        answer = direct[rows, columns][shown].astype(np.float64)
-        model = fit_linear(features[shown], answer, np.ones(len(answer)), EDGE_STRENGTH)
+        pairs = rows[shown], columns[shown]
+        model = fit_edges(features[shown], direct[pairs], needed[pairs])
         wanted = asked[rows, columns]
         scores[rows[wanted], columns[wanted]] = model.log_odds(features[wanted])
     return scores

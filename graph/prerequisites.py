@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from graph.prerequisites_edges import ProposedEdge, propose
 from graph.prerequisites_features import Concepts, make_concepts, mentioned
-from graph.prerequisites_knowledge import Knowledge, place
+from graph.prerequisites_knowledge import Knowledge, first_rows, place
 from graph.prerequisites_model import PairModel, default_model
 from graph.prerequisites_signals import RESOURCE_SIGNALS, blend
 from graph.requires import Needed
@@ -113,7 +113,7 @@ def _topic_vectors(kg: Graph, topics: Iterable[str], vectors: Vectors, knowledge
     """Vector of each topic: of its name where the map has it, else its own, else the mean of its resources'."""
     ids, rows = vectors
     place_of = {node: row for row, node in enumerate(ids)}
-    first_row = dict(zip(reversed(knowledge.owner.tolist()), reversed(range(len(knowledge.owner))), strict=True))
+    first_row = first_rows(knowledge.owner)
     node_of = {name: node for node, name in enumerate(knowledge.names)}
     found: dict[str, Floats] = {}
     for topic in topics:

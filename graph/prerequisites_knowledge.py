@@ -8,7 +8,7 @@ what the new one needs. This file knows nothing of libraries, lists or readers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,10 @@ __all__ = [
     "Knowledge",
     "Placement",
     "build_knowledge",
+    "first_rows",
     "needs_below_names",
     "place",
+    "place_by_text",
     "read_subjects",
     "transfer",
 ]
@@ -46,13 +48,15 @@ KNOWLEDGE_FEATURES = (
 class Knowledge:
     """Nodes with name vectors, and how surely each is needed for each other.
 
-    `rows` float32 (m, d) are unit vectors of all names, `owner` (m,) the node of each; `above[x, y]` is DECAY to the
-    power of the steps between where x is needed for y, else 0; `direct` marks single steps.
+    `rows` float32 (m, d) are unit vectors of all names, `owner` (m,) the node of each; `texts` (nodes, d) those of what
+    is written about each node, or of its first name. `above[x, y]` is DECAY to the power of the steps between where x
+    is needed for y, else 0; `direct` marks single steps.
     """
 
     names: tuple[str, ...]
     rows: Floats
     owner: Places
+    texts: Floats
     above: Floats
     direct: npt.NDArray[np.bool_]
     height: Floats
@@ -98,9 +102,24 @@ def read_subjects(text: str) -> tuple[dict[str, tuple[str, ...]], list[tuple[str
 
 
 def build_knowledge(
-    names: Sequence[str], rows: Floats, owner: Sequence[int] | Places, edges: Iterable[tuple[int, int]]
+    names: Sequence[str],
+    rows: Floats,
+    owner: Sequence[int] | Places,
+    edges: Iterable[tuple[int, int]],
+    texts: Mapping[int, Floats] | None = None,
 ) -> Knowledge:
-    """Knowledge from nodes, the vectors of their names, and (needed, needing) pairs of node numbers.
+    """Knowledge from nodes, the vectors of their names and texts, and (needed, needing) pairs of node numbers.
+
+    Parameters
+    ----------
+    names : sequence of str
+        One for each node.
+    rows, owner : float32 array (m, d), ints (m,)
+        Unit vectors of all names, and the node of each; every node has one at least.
+    edges : iterable of (int, int)
+        Direct needs.
+    texts : mapping of int to float32 array (d,), optional
+        Unit vectors of the texts of those nodes that have one.
 
     Notes
     -----
@@ -128,9 +147,16 @@ def build_knowledge(
         np.fill_diagonal(fresh, val=False)
         above[fresh] = weight
         front = sparse.csr_matrix(fresh.astype(np.float32))
-    return Knowledge(
-        tuple(names), rows, np.asarray(owner, dtype=np.intp), above, direct, _heights(above, direct, count)
-    )
+    places = np.asarray(owner, dtype=np.intp)
+    read = rows[first_rows(places)]
+    for node, row in (texts or {}).items():
+        read[node] = row
+    return Knowledge(tuple(names), rows, places, read, above, direct, _heights(above, direct, count))
+
+
+def first_rows(owner: Places) -> Places:
+    """Row of the first name of each node."""
+    return np.unique(owner, return_index=True)[1]
 
 
 def _heights(above: Floats, direct: npt.NDArray[np.bool_], count: int) -> Floats:
@@ -144,7 +170,7 @@ def _heights(above: Floats, direct: npt.NDArray[np.bool_], count: int) -> Floats
 
 
 def place(knowledge: Knowledge, vectors: Floats, hidden: Sequence[int] | Places | None = None) -> Placement:
-    """Nearest nodes of each concept.
+    """Nearest nodes of each concept, by name.
 
     Parameters
     ----------
@@ -162,12 +188,20 @@ def place(knowledge: Knowledge, vectors: Floats, hidden: Sequence[int] | Places 
     """
     order = np.argsort(knowledge.owner, kind="stable")
     starts = np.flatnonzero(np.diff(knowledge.owner[order], prepend=-1))
-    cosines = np.maximum.reduceat(vectors @ knowledge.rows[order].T, starts, axis=1)
-    nodes_of = knowledge.owner[order][starts]
+    return _nearest(np.maximum.reduceat(vectors @ knowledge.rows[order].T, starts, axis=1), hidden)
+
+
+def place_by_text(knowledge: Knowledge, vectors: Floats, hidden: Sequence[int] | Places | None = None) -> Placement:
+    """Nearest nodes of each concept, by what is written about both; otherwise as `place`."""
+    return _nearest(vectors @ knowledge.texts.T, hidden)
+
+
+def _nearest(cosines: Floats, hidden: Sequence[int] | Places | None) -> Placement:
+    """Best columns (nodes) of each row (concept)."""
     if hidden is not None:
-        cosines[np.asarray(hidden)[:, None] == nodes_of[None, :]] = -1.0
+        cosines[np.asarray(hidden)[:, None] == np.arange(cosines.shape[1])[None, :]] = -1.0
     nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :NEIGHBOURS]
-    return Placement(nodes_of[nearest], np.take_along_axis(cosines, nearest, axis=1).astype(np.float32))
+    return Placement(nearest, np.take_along_axis(cosines, nearest, axis=1).astype(np.float32))
 
 
 def needs_below_names(knowledge: Knowledge, vectors: Floats) -> Floats:

@@ -18,7 +18,16 @@ import numpy.typing as npt
 
 from graph.prerequisites_courses import Courses
 from graph.prerequisites_features import TEXT_FEATURES, Concepts, Pairs, text_features
-from graph.prerequisites_knowledge import KNOWLEDGE_FEATURES, Knowledge, build_knowledge, place, transfer
+from graph.prerequisites_knowledge import (
+    KNOWLEDGE_FEATURES,
+    Knowledge,
+    Placement,
+    build_knowledge,
+    first_rows,
+    place,
+    place_by_text,
+    transfer,
+)
 
 __all__ = [
     "MODEL_FILE",
@@ -26,15 +35,18 @@ __all__ = [
     "Linear",
     "PairModel",
     "Trees",
+    "clues_of_the_map",
     "curve",
     "default_model",
     "load_model",
+    "place_both_ways",
     "raw_features",
     "save_model",
 ]
 
 MODEL_FILE = Path(__file__).with_name("prerequisites.npz")
-FORMAT = 2
+FORMAT = 3
+FEATURES = (*TEXT_FEATURES, *KNOWLEDGE_FEATURES, *(f"text_{name}" for name in KNOWLEDGE_FEATURES))
 LINEAR = ("mean", "scale", "weights", "bias")
 TREES = ("feature", "threshold", "left", "right", "value")
 BATCH = 20_000  # pairs at a time: a few hundred megabytes at most
@@ -127,11 +139,11 @@ class PairModel:
 
     def one_way(self, some: Concepts, a: Pairs, b: Pairs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Log-odds (p,) that a is needed before b, and that it is the next step before it."""
-        placed = place(self.knowledge, some.name_vectors)
+        placed = place_both_ways(self.knowledge, some)
         needed, direct = np.zeros(len(a)), np.zeros(len(a))
         for start in range(0, len(a), BATCH):
             part = slice(start, start + BATCH)
-            clues = transfer(self.knowledge, placed, a[part], b[part])
+            clues = clues_of_the_map(self.knowledge, placed, a[part], b[part])
             table = raw_features(some, a[part], b[part], self.axes, self.centre, clues)
             needed[part], direct[part] = self.needed.log_odds(table), self.direct.log_odds(table)
         return needed, direct
@@ -152,6 +164,18 @@ def curve(knots: Floats, values: npt.NDArray[np.float64]) -> npt.NDArray[np.floa
     return np.asarray(np.interp(values, knots[0], knots[1]))
 
 
+def place_both_ways(knowledge: Knowledge, some: Concepts, hidden: Pairs | None = None) -> tuple[Placement, Placement]:
+    """Place concepts on the map by their names, and by their texts (see `place`)."""
+    return place(knowledge, some.name_vectors, hidden), place_by_text(knowledge, some.text_vectors, hidden)
+
+
+def clues_of_the_map(
+    knowledge: Knowledge, placed: tuple[Placement, Placement], a: Pairs, b: Pairs, hidden: Pairs | None = None
+) -> Floats:
+    """What the map says of pairs by name, and by text, float32 (p, 2 * len(KNOWLEDGE_FEATURES)); see `transfer`."""
+    return np.hstack([transfer(knowledge, one, a, b, hidden) for one in placed])
+
+
 def raw_features(some: Concepts, a: Pairs, b: Pairs, axes: Floats, centre: Floats, clues: Floats) -> Floats:
     """Text signals, reduced vectors (difference, product, sum) and clues of the map, float32 (p, f)."""
     low = (some.text_vectors - centre) @ axes.T
@@ -165,19 +189,23 @@ def raw_features(some: Concepts, a: Pairs, b: Pairs, axes: Floats, centre: Float
 
 def save_model(model: PairModel, edges: npt.NDArray[np.int16], path: Path = MODEL_FILE) -> None:
     """Write a model; name vectors are kept in 8 bits, which moves a cosine by less than 0.01."""
+    map_ = model.knowledge
+    told = np.flatnonzero((map_.texts != map_.rows[first_rows(map_.owner)]).any(axis=1))
     header = {
         "format": FORMAT,
-        "features": [*TEXT_FEATURES, *KNOWLEDGE_FEATURES],
+        "features": [*FEATURES],
         "encoder": model.encoder,
         "settings": dict(model.settings),
-        "names": model.knowledge.names,
+        "names": map_.names,
         "start": {name: head.trees.start for name, head in _heads(model).items()},
     }
     arrays: dict[str, npt.NDArray[Any]] = {
         "header": np.frombuffer(json.dumps(header).encode(), dtype=np.uint8),
-        "rows": _in_bytes(model.knowledge.rows),
-        "owner": model.knowledge.owner.astype(np.int16),
+        "rows": _in_bytes(map_.rows),
+        "owner": map_.owner.astype(np.int16),
         "edges": edges,
+        "text_rows": _in_bytes(map_.texts[told]),
+        "text_owner": told.astype(np.int16),
         **{f"curve_{name}": knots for name, knots in model.curves.items()},
         **{f"{one}_tree_{name}": getattr(head.trees, name) for one, head in _heads(model).items() for name in TREES},
         **{
@@ -206,11 +234,12 @@ def load_model(path: Path = MODEL_FILE) -> PairModel:
     with np.load(path, allow_pickle=False) as stored:
         data = {name: stored[name] for name in stored.files}
     header = json.loads(bytes(data["header"]).decode())
-    if header["format"] != FORMAT or header["features"] != [*TEXT_FEATURES, *KNOWLEDGE_FEATURES]:
+    if header["format"] != FORMAT or header["features"] != [*FEATURES]:
         raise ValueError(f"{path} was made for other signals: run `python -m bench train_prerequisites`")
     edges = [(int(x), int(y)) for x, y in data["edges"]]
+    texts = dict(zip(data["text_owner"].tolist(), _unit(data["text_rows"]), strict=True))
     return PairModel(
-        knowledge=build_knowledge(header["names"], _unit(data["rows"]), data["owner"].astype(np.intp), edges),
+        knowledge=build_knowledge(header["names"], _unit(data["rows"]), data["owner"].astype(np.intp), edges, texts),
         needed=_head(data, "needed", header["start"]),
         direct=_head(data, "direct", header["start"]),
         edge=Linear(**_named(data, "edge_")),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import networkx as nx
 
 from recommend.roadmap_budget import Chosen, keep_budget
-from recommend.roadmap_choice import candidates, choose, closest
+from recommend.roadmap_choice import candidates, choose, closest, passes
 from recommend.roadmap_graph import cut_cycles, label, needs_below
 from recommend.roadmap_known import all_known, taught_by
 from recommend.roadmap_reach import within
@@ -154,7 +154,15 @@ def _why_none(teaching: Teaching, node: str, wishes: Wishes) -> str:
     on_it = [label(teaching.kg, one) for one in teaching.about(node)[:QUOTED]]
     if on_it:
         are = "is" if len(on_it) == 1 else "are"
-        return f"nothing in your lists is made to teach {name} ({' and '.join(on_it)} {are} about it): add what is"
+        add = _to_add(teaching, node, wishes) or "what is"
+        return f"nothing in your lists is made to teach {name} ({' and '.join(on_it)} {are} about it): add {add}"
     near = closest(teaching, node, wishes)
     beside = f" ({label(teaching.kg, near)} touches it)" if near else ""
-    return f"no resource in your lists covers {name}: add one{beside}"
+    return f"no resource in your lists covers {name}: add {_to_add(teaching, node, wishes) or 'one'}{beside}"
+
+
+def _to_add(teaching: Teaching, node: str, wishes: Wishes) -> str:
+    """A work that teaches a topic and that the reader's works cite, if one passes the wishes."""
+    some = (one for one in teaching.unlisted(node) if passes(teaching.data[one], wishes) and one not in wishes.avoid)
+    best = next(some, None)
+    return f"{label(teaching.kg, best)}, which your works cite" if best else ""

@@ -119,6 +119,14 @@ class Teaching:
         kept = (one for one, value in sure.items() if value >= TEACHES and self.data[one].get("listed", True))
         return sorted(kept, key=lambda one: (-sure[one], one))
 
+    def unlisted(self, topic: str) -> list[str]:
+        """Return what teaches a topic above all and is only known because others cite it, best first."""
+        known = (one for one, keyed in self.into.get(topic, {}).items() if "about" in keyed)
+        missing = [one for one in known if not self.data[one].get("listed", True) and not self.data[one].get("left_at")]
+        above_all = (one for one in missing if self.topics(one)[topic] == max(self.topics(one).values()))
+        teaching = [one for one in above_all if self.of(one, topic) >= TEACHES]
+        return sorted(teaching, key=lambda one: (-self.of(one, topic), one))
+
     def builds_on(self, topic: str, other: str) -> bool:
         """Return whether a topic requires another one, directly or not."""
         return other in self._beneath(topic, "requires")

@@ -143,6 +143,18 @@ def test_one_topic_in_two_languages(whole: nx.MultiDiGraph[str]) -> None:
     assert [topic for title, topic in about if "roses" in title.casefold()] == ["Roses", "Roses"]
 
 
+def test_one_topic_under_any_heading_in_any_list() -> None:
+    headings = ("RNN", "Recurrent Neural Networks (RNN) tutorials", "循環神經網路")
+    lists = [
+        reading(f"{at}.md", [Entry(f"Text {at} on cells", f"https://example.org/{at}", 3, section=(heading,))])
+        for at, heading in enumerate(headings)
+    ]
+    kg = built(lists)
+    about = {kg.nodes[topic]["title"] for _, topic, key in kg.edges(keys=True) if key == "about"}
+    assert about == {"Recurrent neural networks"}
+    assert sum(data["node"] == "topic" for _, data in kg.nodes(data=True)) == len(VOCABULARY)
+
+
 def test_cited_work_is_not_listed(whole: nx.MultiDiGraph[str]) -> None:
     listed = {data["title"]: data["listed"] for _, data in whole.nodes(data=True) if data["node"] == "resource"}
     assert listed["Attention Is All You Need"]

@@ -18,8 +18,15 @@ from graph.prerequisites_edges import (
     without_detours,
 )
 from graph.prerequisites_features import SIGNALS, make_concepts, plain_name, text_features
-from graph.prerequisites_knowledge import KNOWLEDGE_FEATURES, build_knowledge, place, read_subjects, transfer
-from graph.prerequisites_model import MODEL_FILE, load_model
+from graph.prerequisites_knowledge import (
+    KNOWLEDGE_FEATURES,
+    build_knowledge,
+    place,
+    place_by_text,
+    read_subjects,
+    transfer,
+)
+from graph.prerequisites_model import MODEL_FILE, load_model, save_model
 from graph.prerequisites_signals import RESOURCE_SIGNALS, Clue, blend, citation
 from graph.prerequisites_words import WORD_CLUES, word_clues
 from graph.snapshot import Snapshot
@@ -143,6 +150,24 @@ def test_hidden_nodes_do_not_answer_for_themselves():
     assert clues[0, KNOWLEDGE_FEATURES.index("best_above")] == 0
 
 
+def test_texts_place_what_names_do_not():
+    rows = np.eye(3, dtype=np.float32)
+    read = {1: np.array([0, 0, 1], dtype=np.float32)}
+    knowledge = build_knowledge(["a", "b", "c"], rows, [0, 1, 2], [(0, 1), (1, 2)], read)
+    assert place(knowledge, rows[[1]]).nodes[0, 0] == 1
+    assert place_by_text(knowledge, rows[[1]]).cosines[0, 0] == 0
+    assert set(place_by_text(knowledge, rows[[2]]).nodes[0, :2]) == {1, 2}
+    hidden = place_by_text(knowledge, rows[[2]], [1])
+    assert hidden.nodes[0, 0] == 2
+    assert hidden.nodes[0, -1] == 1
+
+
+def test_nodes_with_several_names_have_one_text():
+    rows = np.eye(4, dtype=np.float32)
+    knowledge = build_knowledge(["a", "b"], rows, [0, 0, 1, 1], [])
+    assert knowledge.texts.tolist() == rows[[0, 2]].tolist()
+
+
 def test_cycles_on_the_map_do_no_harm():
     circle = build_knowledge(["a", "b"], np.eye(2, dtype=np.float32), [0, 1], [(0, 1), (1, 0)])
     assert circle.above.tolist() == [[0, 1], [1, 0]]
@@ -235,6 +260,12 @@ def test_model_is_small_and_plain():
     assert MODEL_FILE.stat().st_size < 5_000_000
     with np.load(MODEL_FILE, allow_pickle=False) as stored:
         assert all(stored[name].dtype != object for name in stored.files)
+
+
+def test_model_is_written_as_it_was_read(model, tmp_path):
+    with np.load(MODEL_FILE, allow_pickle=False) as stored:
+        save_model(model, stored["edges"], tmp_path / "again.npz")
+    assert (tmp_path / "again.npz").read_bytes() == MODEL_FILE.read_bytes()
 
 
 def test_model_for_other_signals_is_refused(tmp_path):

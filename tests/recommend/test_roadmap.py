@@ -290,6 +290,20 @@ def test_a_gap_names_what_is_about_the_topic_and_does_not_teach_it():
     assert gaps["a"] == "nothing in your lists is made to teach A (On b with a is about it): add what is"
 
 
+def test_a_gap_names_a_cited_work_that_would_fill_it():
+    kg = nx.MultiDiGraph()
+    add_topic(kg, "a", kinds=())
+    kg.add_node("paper", node="resource", title="Layers", kind="paper", listed=False)
+    kg.add_edge("paper", "a", key="about", confidence=0.9)
+    kg.add_node("gone", node="resource", title="Gone", kind="paper", listed=False, left_at="2024-01-01")
+    kg.add_edge("gone", "a", key="about", confidence=0.98)
+    kg.add_node("aside", node="resource", title="Aside", kind="paper", listed=False)
+    kg.add_edge("aside", "a", key="about", confidence=0.4)
+    assert plan(kg, ["a"]).gaps[0].reason == "no resource in your lists covers A: add Layers, which your works cite"
+    (gap,) = plan(kg, ["a"], wishes=Wishes(without=frozenset({"paper"}))).gaps
+    assert gap.reason == "no resource in your lists covers A: add one"
+
+
 def test_deeper_takes_longer():
     minutes = [
         plan(topics(*CHAIN), ["c"], wishes=Wishes(depth=depth)).minutes for depth in ("overview", "working", "deep")
