@@ -109,7 +109,7 @@ def desk(*, empty: bool = False) -> Iterator[Desk]:
     with errors_shown():
         found = _open()
         _header(found)
-        if not empty and not any(data.get("node") == "resource" for _, data in found.kg.nodes(data=True)):
+        if not empty and not found.derived.nodes["resource"]:
             _welcome()
             st.stop()
         yield found

@@ -18,10 +18,8 @@ def cold_start(d: Desk) -> None:
     """Ask for topics, or for a file of what was read already."""
     st.title("What are you curious about?", anchor=False)
     st.caption("Pick a few topics. Likes, dislikes and finished readings sharpen the suggestions from there.")
-    topics = [(node, data) for node, data in d.kg.nodes(data=True) if data.get("node") == "topic"]
-    weight = {node: sum(kind == "about" for *_, kind in d.kg.in_edges(node, keys=True)) for node, _ in topics}
-    ranked = sorted(topics, key=lambda pair: (-weight[pair[0]], str(pair[1]["title"])))[:TOPICS]
-    names = {node: str(data["title"]) for node, data in ranked}
+    ranked = sorted(d.derived.nodes["topic"], key=lambda node: (-d.derived.about.get(node, 0), d.title(node)))[:TOPICS]
+    names = {node: d.title(node) for node in ranked}
     picked = st.pills(
         "Topics",
         list(names),

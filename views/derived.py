@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from library.vocabulary import KINDS
 from views.mapdata import Region, lay_out
 
 __all__ = ["Derived", "derive"]
@@ -17,8 +18,16 @@ __all__ = ["Derived", "derive"]
 class Derived:
     """Per node: its main topic, its lists, its authors in words, how often it is cited, its prerequisite depth, and
     its place on the map (both coordinates from -1 to 1); `regions` name the map's clusters, and `first` is a good
-    node to open with (empty without resources)."""
+    node to open with (empty without resources).
 
+    Of all nodes: `nodes` by type, the weightiest first; how many resources are `about` each topic; the `kinds` of
+    resources, in the vocabulary's order, and the first and last of their `years` (0 without any).
+    """
+
+    nodes: Mapping[str, tuple[str, ...]]
+    about: Mapping[str, int]
+    kinds: tuple[str, ...]
+    years: tuple[int, int]
     topic: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
     authors: Mapping[str, str]
@@ -36,8 +45,10 @@ def derive(kg: nx.MultiDiGraph[str]) -> Derived:
     lists: dict[str, list[str]] = defaultdict(list)
     authors: dict[str, list[tuple[int, str]]] = defaultdict(list)
     cited: dict[str, int] = defaultdict(int)
+    about: dict[str, int] = defaultdict(int)
     for source, target, kind, data in kg.edges(keys=True, data=True):
         if kind == "about":
+            about[target] += 1
             topic[source] = max(topic.get(source, (-1.0, "")), (float(data.get("confidence", 1.0)), target))
         elif kind == "listed_in":
             lists[source].append(str(kg.nodes[target].get("title", "")))
@@ -47,7 +58,13 @@ def derive(kg: nx.MultiDiGraph[str]) -> Derived:
             cited[target] += 1
     main = {node: target for node, (_, target) in topic.items()}
     placed = lay_out(kg, main)
+    years = [int(data["year"]) for _, data in kg.nodes(data=True) if data.get("year")]
+    kinds = {data.get("kind") for _, data in kg.nodes(data=True) if data.get("node") == "resource"}
     return Derived(
+        nodes=_by_type(kg),
+        about=dict(about),
+        kinds=tuple(kind for kind in KINDS if kind in kinds),
+        years=(min(years, default=0), max(years, default=0)),
         topic={node: str(kg.nodes[target].get("title", "")) for node, target in main.items()},
         lists={node: tuple(sorted(set(titles))) for node, titles in lists.items()},
         authors={node: _names(pairs) for node, pairs in authors.items()},
@@ -58,6 +75,16 @@ def derive(kg: nx.MultiDiGraph[str]) -> Derived:
         group=placed.group,
         first=_first(kg),
     )
+
+
+def _by_type(kg: nx.MultiDiGraph[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {"resource": [], "topic": [], "author": [], "list": []}
+    weight = {
+        node: (-float(data.get("importance", 0.0)), str(data.get("title", ""))) for node, data in kg.nodes(data=True)
+    }
+    for node in sorted(kg, key=weight.__getitem__):
+        found[kg.nodes[node].get("node", "resource")].append(node)
+    return {kind: tuple(nodes) for kind, nodes in found.items()}
 
 
 def _names(pairs: list[tuple[int, str]]) -> str:

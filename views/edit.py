@@ -132,11 +132,7 @@ def _fields(now: Values) -> dict[str, Any]:
 
 
 def _topics(d: Desk, now: Sequence[str]) -> list[str]:
-    names = {
-        node.removeprefix(topic_node("")): str(data["title"])
-        for node, data in d.kg.nodes(data=True)
-        if data.get("node") == "topic"
-    }
+    names = {node.removeprefix(topic_node("")): d.title(node) for node in d.derived.nodes["topic"]}
     order = sorted(names, key=lambda topic: names[topic].casefold())
     return st.multiselect("Topics", order, default=now, format_func=names.__getitem__)
 

@@ -12,7 +12,6 @@ import streamlit as st
 
 from graph.queries import Neighbourhood
 from graph.schema import EDGE_KINDS
-from library.vocabulary import KINDS
 from views import selection
 from views._shared import Desk, desk
 from views.answers import around, path_between
@@ -75,15 +74,36 @@ def _around(d: Desk) -> None:
         count = st.empty()
     path = _path(d)
     near = _near(d, middle, depth, links, limit)
-    inside = [one.node for one in near.nodes]
-    part = part_of(d.kg, dict.fromkeys([*inside, *path, node]), {*links, *_kinds_on(d, path)})
-    shown = keep(part, d.derived, d.statuses, filters, {middle, node, *path})
-    data = payload(shown, d.derived, d.statuses, focus=middle, path=path)
+    # The chosen node is shown whatever the filters say; otherwise the picture does not depend on it.
+    apart = node if filters or all(one.node != node for one in near.nodes) else ""
+    marks = tuple(sorted(d.statuses.items()))
+    shown, of, data = _picture(d.library_stamp, marks, middle, apart, (depth, limit, links), filters, path, near, d)
     with count:
-        _count(d, len(shown), len(part), near.total, filters)
+        _count(d, len(shown), of, near.total, filters)
     with exports:
         _exports(shown)
     three_panes(d, data)
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _picture(
+    stamp: str,
+    marks: tuple[tuple[str, str], ...],
+    middle: str,
+    apart: str,
+    reach: tuple[int, int, tuple[str, ...]],
+    filters: Filters,
+    path: tuple[str, ...],
+    _near: Neighbourhood,
+    _d: Desk,
+) -> tuple[nx.MultiDiGraph[str], int, dict[str, Any]]:
+    """What passes the filters, out of how many nodes, and what of it the graph component is told."""
+    always = dict.fromkeys([middle, *path, *([apart] if apart else [])])
+    inside = dict.fromkeys([*(one.node for one in _near.nodes), *always])
+    part = part_of(_d.kg, inside, {*reach[2], *_kinds_on(_d, path)})
+    statuses = dict(marks)
+    shown = keep(part, _d.derived, statuses, filters, always)
+    return shown, len(part), payload(shown, _d.derived, statuses, focus=middle, path=path)
 
 
 def _near(d: Desk, middle: str, depth: int, links: tuple[str, ...], limit: int) -> Neighbourhood:
@@ -122,12 +142,10 @@ def _reach() -> tuple[int, int, tuple[str, ...]]:
 
 def _filters(d: Desk) -> Filters:
     """What of it to show."""
-    years = sorted({int(data["year"]) for _, data in d.kg.nodes(data=True) if data.get("year")})
-    kinds = [kind for kind in KINDS if any(data.get("kind") == kind for _, data in d.kg.nodes(data=True))]
-    titles = sorted(str(data["title"]) for _, data in d.kg.nodes(data=True) if data.get("node") == "list")
+    titles = sorted(d.title(node) for node in d.derived.nodes["list"])
     with st.popover("Filter", icon=":material/filter_alt:", width="content"):
         words = st.text_input("Words in title, author or summary", key="f_words")
-        chosen_kinds = st.pills("Kind", kinds, selection_mode="multi", key="f_kinds", persist_state="session")
+        chosen_kinds = st.pills("Kind", d.derived.kinds, selection_mode="multi", key="f_kinds", persist_state="session")
         statuses = st.pills(
             "Status",
             STATUSES,
@@ -137,8 +155,7 @@ def _filters(d: Desk) -> Filters:
             persist_state="session",
         )
         lists = st.multiselect("Lists", titles, key="f_lists", format_func=lambda title: short(title, 40))
-        span = (years[0], years[-1]) if years else (0, 0)
-        low, high = span
+        low, high = span = d.derived.years
         if span[0] < span[1]:
             low, high = st.slider("Years", *span, span, key="f_years")
         return Filters(

@@ -207,7 +207,7 @@ def _reports() -> None:
 
 
 def _lists(d: Desk) -> None:
-    titles = {node: str(data["title"]) for node, data in d.kg.nodes(data=True) if data.get("node") == "list"}
+    titles = {node: d.title(node) for node in d.derived.nodes["list"]}
     if not titles:
         st.caption("No lists yet.")
         return

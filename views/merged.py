@@ -105,10 +105,10 @@ def _name(d: Desk, node: str, name: Identifier, words: str) -> None:
         )
 
 
-def _resources(d: Desk) -> dict[str, str]:
-    pairs = [(node, data) for node, data in d.kg.nodes(data=True) if data.get("node") == "resource"]
-    pairs.sort(key=lambda pair: str(pair[1]["title"]).casefold())
-    return {node: f"{short(str(data['title']), 80)} · {data.get('kind')}" for node, data in pairs}
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _resources(stamp: str, _d: Desk) -> dict[str, str]:
+    nodes = sorted(_d.derived.nodes["resource"], key=lambda node: _d.title(node).casefold())
+    return {node: f"{short(_d.title(node), 80)} · {_d.kg.nodes[node].get('kind')}" for node in nodes}
 
 
 def _join(d: Desk) -> None:
@@ -119,7 +119,7 @@ def _join(d: Desk) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             st.markdown(f"{plain(short(d.title(one), 70))}  \n:gray[twice under this title: {kinds}]", width="stretch")
             _join_button(d, one, twin, f"join:{one}:{twin}")
-    names = _resources(d)
+    names = _resources(d.library_stamp, d)
     first = st.selectbox("This", list(names), index=None, key="join_a", format_func=lambda one: names.get(one, one))
     other = st.selectbox("and this", list(names), index=None, key="join_b", format_func=lambda one: names.get(one, one))
     if first and other and first != other:
@@ -140,7 +140,7 @@ def _join_button(d: Desk, first: str, second: str, key: str) -> None:
 
 def _one(d: Desk) -> None:
     st.subheader("Look into one", anchor=False)
-    names = _resources(d)
+    names = _resources(d.library_stamp, d)
     node = st.selectbox(
         "Resource",
         list(names),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from library.vocabulary import KINDS
 from recommend.explain import GROUPS
 from recommend.rank import Recommendation
 from recommend.roadmap_time import estimate
@@ -103,11 +102,7 @@ def _wanted(d: Desk) -> Wanted:
 
 
 def _bridge(d: Desk) -> tuple[str, ...]:
-    topics = sorted(
-        ((node, str(data["title"])) for node, data in d.kg.nodes(data=True) if data.get("node") == "topic"),
-        key=lambda pair: pair[1],
-    )
-    names = dict(topics)
+    names = {node: d.title(node) for node in sorted(d.derived.nodes["topic"], key=d.title)}
     picked = st.selectbox(
         "Towards",
         list(names),
@@ -122,17 +117,15 @@ def _bridge(d: Desk) -> tuple[str, ...]:
 
 
 def _filters(d: Desk) -> tuple[tuple[str, ...], tuple[int, int] | None, int]:
-    present = {str(data.get("kind")) for _, data in d.kg.nodes(data=True) if data.get("node") == "resource"}
-    years = sorted({int(data["year"]) for _, data in d.kg.nodes(data=True) if data.get("year")})
     with st.popover("Filter", icon=":material/filter_alt:", width="content"):
         kinds = st.pills(
             "Kinds",
-            [kind for kind in KINDS if kind in present],
+            d.derived.kinds,
             selection_mode="multi",
             key="n_kinds",
             persist_state="session",
         )
-        span = (years[0], years[-1]) if years else (0, 0)
+        span = d.derived.years
         low, high = st.slider("Years", *span, span, key="n_years") if span[0] < span[1] else span
         longest = st.select_slider(
             "At most", [30, 60, 120, 300, 600, 0], value=0, key="n_minutes", format_func=_time_words

@@ -22,7 +22,7 @@ SUBJECTS = 14
 def page() -> None:
     """Show the page."""
     with desk() as d:
-        resources = {node: data for node, data in d.kg.nodes(data=True) if data.get("node") == "resource"}
+        resources = {node: d.kg.nodes[node] for node in d.derived.nodes["resource"]}
         by_status: dict[str, list[str]] = defaultdict(list)
         for node, status in d.statuses.items():
             if node in resources:
@@ -42,7 +42,7 @@ def page() -> None:
 
 
 def _numbers(by_status: dict[str, list[str]], resources: dict[str, Any], d: Desk) -> None:
-    minutes = {node: estimate(data, "working")[0] for node, data in resources.items()}
+    behind = sum(estimate(resources[node], "working")[0] for node in by_status["done"])
     topics = sum(1 for node, status in d.statuses.items() if node not in resources and status == "done")
     under_way = len(by_status["reading"]) + len(by_status["again"])
     with st.container(horizontal=True, gap="large"):
@@ -50,7 +50,7 @@ def _numbers(by_status: dict[str, list[str]], resources: dict[str, Any], d: Desk
             ("Done", str(len(by_status["done"])), "Resources you finished"),
             ("Reading", str(under_way), "Under way, or to be read again"),
             ("Saved", str(len(by_status["pending"])), "Kept for later"),
-            ("Time behind you", hours(sum(minutes[node] for node in by_status["done"])), "Estimates by kind"),
+            ("Time behind you", hours(behind), "Estimates by kind"),
             ("Topics known", str(topics), "Topics you marked as known"),
         ):
             st.metric(words, value, help=help_, width=140)

@@ -24,6 +24,7 @@ from views.wishes_form import PER_WEEK, wishes_form
 
 CHECKLIST, DIAGRAM = "Check-list", "Diagram"
 MINUTES = 60
+SUGGESTED = 14
 
 
 def page() -> None:
@@ -53,16 +54,16 @@ def page() -> None:
         _body(d, plan, made, now)
 
 
-def _options(d: Desk) -> dict[str, str]:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _options(stamp: str, _d: Desk) -> dict[str, str]:
     """Goals by id: topics by weight, then lists, then resources."""
-    rank = {"topic": 0, "list": 1, "resource": 2}
-    nodes = [(node, data) for node, data in d.kg.nodes(data=True) if data.get("node") in rank]
-    nodes.sort(key=lambda pair: (rank[pair[1]["node"]], -float(pair[1].get("importance", 0.0)), str(pair[1]["title"])))
-    return {node: f"{short(str(data['title']), 90)}  ·  {data.get('kind') or data['node']}" for node, data in nodes}
+    nodes = [node for kind in ("topic", "list", "resource") for node in _d.derived.nodes[kind]]
+    kinds = {node: _d.kg.nodes[node].get("kind") or _d.kg.nodes[node]["node"] for node in nodes}
+    return {node: f"{short(_d.title(node), 90)}  ·  {kinds[node]}" for node in nodes}
 
 
 def _goal(d: Desk) -> Goal | None:
-    options = _options(d)
+    options = _options(d.library_stamp, d)
     if wanted := st.session_state.pop("goal_wanted", None):
         st.session_state["goal_box"] = wanted
         st.session_state["goal"] = wanted
@@ -239,13 +240,11 @@ def _mark(d: Desk, now: Progress, said: dict[str, str]) -> None:
 
 def _suggestions(d: Desk) -> None:
     """What others would pick: the weightiest topics, as buttons."""
-    topics = [(node, data) for node, data in d.kg.nodes(data=True) if data.get("node") == "topic"]
-    topics.sort(key=lambda pair: (-float(pair[1].get("importance", 0.0)), str(pair[1]["title"])))
-    advanced = [pair for pair in topics if pair[1].get("level") != "introductory"][:14]
+    advanced = [node for node in d.derived.nodes["topic"] if d.kg.nodes[node].get("level") != "introductory"]
     st.caption("Or start with one of these")
     with st.container(horizontal=True, gap="small"):
-        for node, data in advanced:
-            st.button(plain(str(data["title"])), key=f"goal:{node}", on_click=_want, args=(node,))
+        for node in advanced[:SUGGESTED]:
+            st.button(plain(d.title(node)), key=f"goal:{node}", on_click=_want, args=(node,))
 
 
 def _want(node: str) -> None:

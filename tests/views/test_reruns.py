@@ -9,6 +9,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from networkx.classes.reportviews import NodeView
 from streamlit.testing.v1 import AppTest
 
 import workspace_derived
@@ -16,7 +17,7 @@ from embeddings.encoder import Vectors
 from library.errors import LibraryError
 from tests.conftest import FakeEncoder
 from tests.views.test_pages import library_tab, node_of, told
-from views import _shared, lacking
+from views import _shared, graphdata, lacking
 from workspace import Workspace
 
 Open = Callable[[str], AppTest]
@@ -37,7 +38,7 @@ QUESTIONS = (
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How often each question was put to the library, and how often something was derived from it."""
+    """How often the library was asked each question, something was derived from it, and a whole graph gone through."""
     counts: Counter[str] = Counter()
 
     def counted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
@@ -51,6 +52,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(Workspace, name, counted(name, getattr(Workspace, name)))
     monkeypatch.setattr(_shared, "derive", counted("derive", _shared.derive))
     monkeypatch.setattr(lacking, "gaps", counted("gaps", lacking.gaps))
+    monkeypatch.setattr(NodeView, "__call__", counted("all nodes", NodeView.__call__))
+    monkeypatch.setattr(graphdata, "payload", counted("payload", graphdata.payload))
     return counts
 
 
@@ -69,6 +72,7 @@ def test_explore_asks_once(shelf: Workspace, asked: Counter[str], encoder: FakeE
     page = open_page("explore")
     assert asked["neighbourhood"]
     assert asked["show"] == 1
+    assert asked["payload"] == 1
     quiet(page, asked, encoder)
 
 
@@ -213,8 +217,9 @@ def test_what_a_reader_says_asks_anew_only_what_it_changes(
     shelf: Workspace, asked: Counter[str], open_page: Open
 ) -> None:
     page = open_page("explore")
+    node = node_of(shelf, "Long Short-Term Memory")
     asked.clear()
-    shelf.say(node_of(shelf, "Long Short-Term Memory"), rating=1)
+    shelf.say(node, rating=1)
     page.run()
     assert dict(asked) == {"show": 1}
 
