@@ -20,6 +20,7 @@ class Graph:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.canvas = page.locator(".st-key-graph .canvas").first
+        self.canvas.locator("canvas").first.wait_for(state="attached")
 
     def ask(self, what: str, title: str = "") -> Any:
         return self.canvas.evaluate(DRAWN, [what, title])
