@@ -26,7 +26,7 @@ def _start(fitted: Fitted, query: Query) -> Floats:
 
 
 def co_listed(fitted: Fitted, query: Query) -> Floats:
-    """What stands in lists with the liked items, by EASE with side-information (see `recommend.colisting`).
+    """What stands in lists with the liked items: EASE (Steck, WWW 2019) with more (see `recommend.colisting`).
 
     Liked items that few lists hold tell a little more.
     """
@@ -87,7 +87,10 @@ def walk_content(fitted: Fitted, query: Query) -> Floats:
 
 
 def walk(fitted: Fitted, query: Query) -> Floats:
-    """Personalised PageRank over text neighbours, citations and lists, popular items held back."""
+    """Personalised PageRank over text neighbours, citations and lists, popular items held back.
+
+    Readers' lists as places of the walk: Gori & Pucci, ItemRank (IJCAI 2007).
+    """
     if not len(query.liked):
         return np.zeros(len(fitted.evidence), np.float32)
     popular = np.maximum(fitted.evidence.list_counts, 1) ** np.float32(0.25)
@@ -119,7 +122,10 @@ def bridge(fitted: Fitted, query: Query) -> Floats:
 
 
 def spread(fitted: Fitted, query: Query) -> Floats:
-    """Mean co-listing score of the nearest listed items by text: what they would say for this one."""
+    """Mean co-listing score of the nearest listed items by text: what they would say for this one.
+
+    One step of label propagation (Zhu & Ghahramani, 2002).
+    """
     if not len(query.liked):
         return np.zeros(len(fitted.evidence), np.float32)
     return np.asarray(fitted.listed_near @ _wanted(fitted, query, SPREAD_WEIGHT)[0], np.float32)

@@ -70,7 +70,10 @@ def text(fitted: Fitted, query: Query) -> Floats:
 
 
 def nearest(fitted: Fitted, query: Query) -> Floats:
-    """Mean likeness of text to the three nearest liked items: a reader has several interests."""
+    """Mean likeness of text to the three nearest liked items, for a reader has several interests.
+
+    Item by item instead of one profile, as in Sarwar et al. (WWW 2001), with text in place of ratings.
+    """
     return _nearest(fitted.evidence.vectors, query.liked) if len(query.liked) else _nothing(fitted)
 
 
@@ -80,7 +83,10 @@ def words(fitted: Fitted, query: Query) -> Floats:
 
 
 def era(fitted: Fitted, query: Query) -> Floats:
-    """Share of the liked items that are about as old: a list grows in its years (half-value about a year)."""
+    """Share of the liked items that are about as old: a list grows in its years (half-value about a year).
+
+    A density estimate of the liked years (Parzen, 1962) with an exponential kernel.
+    """
     years = fitted.evidence.years
     liked = years[query.liked][np.isfinite(years[query.liked])] if len(query.liked) else years[:0]
     if not len(liked):
@@ -91,17 +97,17 @@ def era(fitted: Fitted, query: Query) -> Floats:
 
 
 def keywords(fitted: Fitted, query: Query) -> Floats:
-    """Shared keywords and tags, rare ones counting more."""
+    """Shared keywords and tags, rare ones counting more (inverse document frequency: Spärck Jones, 1972)."""
     return _facet(fitted, fitted.keywords, query)
 
 
 def author(fitted: Fitted, query: Query) -> Floats:
-    """Shared authors, those of few items counting more."""
+    """Shared authors, those of few items counting more (inverse document frequency: Spärck Jones, 1972)."""
     return _facet(fitted, fitted.authors, query)
 
 
 def topics(fitted: Fitted, query: Query) -> Floats:
-    """Shared topics, rare ones counting more."""
+    """Shared topics, rare ones counting more (inverse document frequency: Spärck Jones, 1972)."""
     return _facet(fitted, fitted.topics, query)
 
 
@@ -110,14 +116,14 @@ def _facet(fitted: Fitted, rows: Matrix, query: Query) -> Floats:
 
 
 def goal(fitted: Fitted, query: Query) -> Floats:
-    """Likeness of text to the goal, by sentence vectors."""
+    """Likeness of text to the goal, by sentence vectors (Reimers & Gurevych, Sentence-BERT, EMNLP 2019)."""
     if query.goal_vector is None:
         return _nothing(fitted)
     return np.asarray(fitted.evidence.vectors @ query.goal_vector, np.float32)
 
 
 def goal_words(fitted: Fitted, query: Query) -> Floats:
-    """Words of the goal in the item, tf-idf."""
+    """Words of the goal in the item, tf-idf (vector space search: Salton, Wong & Yang, 1975)."""
     if not query.goal.strip():
         return _nothing(fitted)
     model, rows = fitted.words
@@ -126,7 +132,10 @@ def goal_words(fitted: Fitted, query: Query) -> Floats:
 
 
 def taste(fitted: Fitted, query: Query) -> Floats:
-    """Likeness to the middle of what was liked, in the learned projection (see `recommend.taste`)."""
+    """Likeness to the middle of what was liked, in the learned projection (two-tower model: Yi et al., RecSys 2019).
+
+    See `recommend.taste`.
+    """
     if not len(query.liked):
         return _nothing(fitted)
     return np.asarray(fitted.learned.taste @ _centroid(fitted.learned.taste, query.liked), np.float32)

@@ -89,7 +89,10 @@ def known_topics(fitted: Fitted, query: Query) -> NDArray[np.bool_]:
 
 
 def readiness(fitted: Fitted, query: Query) -> Floats:
-    """Return minus the share of an item's needs (topics and items) that the reader does not know; 0 is ready."""
+    """Return minus the share of an item's needs (topics and items) that the reader does not know; 0 is ready.
+
+    What is ready is the outer fringe of what is known, in knowledge space theory (Doignon & Falmagne, 1985).
+    """
     topics, items, total = _needs(fitted.evidence)
     known = known_topics(fitted, query).astype(np.float32)
     read = np.zeros(len(fitted.evidence), np.float32)
@@ -108,7 +111,10 @@ def _needs(evidence: Evidence) -> tuple[Matrix, Matrix, Floats]:
 
 
 def level_step(fitted: Fitted, query: Query) -> Floats:
-    """Return minus how far an item's level is above the reader's highest usual level plus half a step; 0 is fine."""
+    """Return minus how far an item's level is above the reader's highest usual level plus half a step; 0 is fine.
+
+    A step and no more: the zone of proximal development (Vygotsky, 1978).
+    """
     levels = fitted.evidence.levels
     of_read = levels[query.liked][np.isfinite(levels[query.liked])] if len(query.liked) else levels[:0]
     reach = 0.5 + (float(np.quantile(of_read, 0.75)) if len(of_read) else 0.0)
@@ -116,7 +122,10 @@ def level_step(fitted: Fitted, query: Query) -> Floats:
 
 
 def quality(fitted: Fitted, _: Query) -> Floats:
-    """Return how central an item is: its rank by PageRank and by the number of lists that agree, 0 to 1."""
+    """Return how central an item is: its rank by PageRank and by the number of lists that agree, 0 to 1.
+
+    PageRank: Page et al., 1999; agreement of lists: rank aggregation by mean rank (Borda, 1781).
+    """
     return _central(fitted.evidence)
 
 
@@ -133,7 +142,10 @@ def _rank(values: Floats) -> Floats:
 
 
 def recency(fitted: Fitted, _: Query) -> Floats:
-    """Return how new an item is, 1 for the newest year of the library, half of it every four years; 0 unknown."""
+    """Return how new an item is, 1 for the newest year of the library, half of it every four years; 0 unknown.
+
+    The half-life of literature: Burton & Kebler, 1960.
+    """
     years = fitted.evidence.years
     if not np.isfinite(years).any():
         return np.zeros(len(years), np.float32)
@@ -142,7 +154,10 @@ def recency(fitted: Fitted, _: Query) -> Floats:
 
 
 def disliked(fitted: Fitted, query: Query) -> Floats:
-    """Return minus the greatest likeness of text to anything that got a thumb down."""
+    """Return minus the greatest likeness of text to anything that got a thumb down.
+
+    Negative feedback as in Rocchio, 1971, but by the nearest instead of the middle.
+    """
     if not len(query.disliked):
         return np.zeros(len(fitted.evidence), np.float32)
     near = (fitted.evidence.vectors @ fitted.evidence.vectors[query.disliked].T).max(axis=1)
@@ -150,7 +165,7 @@ def disliked(fitted: Fitted, query: Query) -> Floats:
 
 
 def muted(fitted: Fitted, query: Query) -> Floats:
-    """Return -1 for every item with a muted word in its text."""
+    """Return -1 for every item with a muted word in its text; the reader's own rule."""
     words = [re.escape(word.strip()) for word in query.muted if word.strip()]
     if not words:
         return np.zeros(len(fitted.evidence), np.float32)
@@ -159,12 +174,18 @@ def muted(fitted: Fitted, query: Query) -> Floats:
 
 
 def ignored(fitted: Fitted, query: Query) -> Floats:
-    """Return minus the growing weight of how often an item was shown and left alone."""
+    """Return minus the growing weight of how often an item was shown and left alone.
+
+    Impression discounting: Lee et al., KDD 2014.
+    """
     return -np.log1p(np.bincount(query.ignored, minlength=len(fitted.evidence))).astype(np.float32)
 
 
 def foundation(fitted: Fitted, query: Query) -> Floats:
-    """Return how much of what was liked rests on an item: required or cited by it, older, more central."""
+    """Return how much of what was liked rests on an item: required or cited by it, older, more central.
+
+    Cited by what one reads: the citation index read backwards (Garfield, 1955).
+    """
     evidence = fitted.evidence
     liked = np.zeros(len(evidence), np.float32)
     liked[query.liked] = 1
@@ -178,7 +199,10 @@ def _dated(fitted: Fitted) -> bool:
 
 
 def between(fitted: Fitted, query: Query) -> Floats:
-    """Return the smaller of the likenesses to what was liked and to the goal: high only between the two."""
+    """Return the smaller of the likenesses to what was liked and to the goal: high only between the two.
+
+    The smaller of two degrees is their fuzzy "and" (Zadeh, 1965).
+    """
     if query.goal_vector is None or not len(query.liked):
         return np.zeros(len(fitted.evidence), np.float32)
     centre = unit_rows(fitted.evidence.vectors[query.liked].mean(axis=0, keepdims=True))[0]
@@ -187,7 +211,10 @@ def between(fitted: Fitted, query: Query) -> Floats:
 
 
 def aim(fitted: Fitted, query: Query) -> Floats:
-    """Return how near an item's text is to the goal, 0 to 1: from unrelated texts to the nearest of the library."""
+    """Return how near an item's text is to the goal, 0 to 1: from unrelated texts to the nearest of the library.
+
+    By sentence vectors (Reimers & Gurevych, EMNLP 2019).
+    """
     if query.goal_vector is None or not len(fitted.evidence):
         return np.zeros(len(fitted.evidence), np.float32)
     near = np.maximum(fitted.evidence.vectors @ query.goal_vector, 0)
@@ -195,7 +222,7 @@ def aim(fitted: Fitted, query: Query) -> Floats:
 
 
 def teaching(fitted: Fitted, _: Query) -> Floats:
-    """Return 1 for what is made to be read, watched or worked through, 0 for what is made to be used."""
+    """Return 1 for what is made to be read, watched or worked through, 0 for what is made to be used: our choice."""
     return _teaches(fitted.evidence)
 
 

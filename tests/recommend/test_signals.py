@@ -1,5 +1,7 @@
 """The contract of all signals, and what each one is for, on two subjects."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -117,3 +119,24 @@ def test_level_step_asks_for_no_jump():
     fitted = fit(two_subjects(levels=levels))
     scores = STATED["level"][0](fitted, Query.of(fitted.evidence, ["c0"]))
     assert scores[:4].tolist() == [0.0, -0.5, -1.5, 0.0]
+
+
+@pytest.mark.parametrize("name", sorted(set(ALL) - {"teaching", "muted"}))
+def test_signal_says_where_it_comes_from(name):
+    signal = ALL[name]
+    assert re.search(r"[A-Z]\w+.*\b(1[789]|20)\d\d\b", str(signal.__doc__), re.DOTALL)
+
+
+def test_nearest_is_the_mean_of_the_three_greatest(toy):
+    liked = np.arange(7)
+    near = toy.evidence.vectors @ toy.evidence.vectors[liked].T
+    expected = np.sort(near, axis=1)[:, -3:].mean(axis=1)
+    np.testing.assert_allclose(LEARNED["nearest"](toy, Query(liked=liked)), expected, atol=1e-6)
+
+
+def test_era_is_the_mean_over_liked_years_and_nothing_without_a_year():
+    years = np.array([2000, 2001, np.nan, 2010] * 3, np.float32)
+    fitted = fit(two_subjects(years=years))
+    scores = LEARNED["era"](fitted, Query(liked=np.array([0, 1])))
+    expected = [(1 + np.exp(-1 / 1.5)) / 2] * 2 + [0, (np.exp(-10 / 1.5) + np.exp(-9 / 1.5)) / 2]
+    np.testing.assert_allclose(scores[:4], expected, atol=1e-6)
