@@ -167,6 +167,7 @@ class Derived(Voice):
             if fitted is None:
                 fitted = fit(evidence)
                 save_fitted(fitted, path)
+                fitted = load_fitted(evidence, path) or fitted  # a large matrix is mapped from now on
             return fitted
 
         return self._once(Fitted, make)

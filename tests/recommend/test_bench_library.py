@@ -3,10 +3,12 @@
 import csv
 import json
 import random
+import shutil
 
 import numpy as np
 import pytest
 
+from bench import next_reads
 from bench.next_reads_data import read_part
 from graph.snapshot import take
 from library.facts import keywords_of
@@ -114,3 +116,35 @@ def test_a_library_gives_the_evidence_of_the_bench(both):
         np.testing.assert_array_equal(mine[0], theirs[0])
     assert sorted(map(tuple, own.authors.T.toarray())) == sorted(map(tuple, bench.authors.T.toarray()))
     assert min(own.lists.nnz, own.keywords.nnz, own.authors.nnz, own.links.nnz) > 0
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_readers_and_items_never_seen_are_predicted_like_any_other(tmp_path, encoder, monkeypatch):
+    monkeypatch.setattr(next_reads, "SentenceEncoder", lambda: encoder)
+    known, later = tmp_path / "known", tmp_path / "later"
+    known.mkdir()
+    data_set(known)
+    cold = json.loads((known / "candidates.json").read_text())["cold"]
+    shutil.copytree(known, later)
+    for path in later.iterdir():  # the same part under other names, and without the part that was there before
+        text = path.read_text()
+        for item in cold:
+            text = text.replace(item, f"unseen-{item}")
+        path.write_text(text)
+    (later / "dev_known.jsonl").rename(later / "heldout_known.jsonl")
+    for folder, part in ((known, "dev"), (later, "heldout")):
+        out = ["--out", str(tmp_path / f"{part}.jsonl"), "--cache", str(tmp_path / "cache")]
+        assert next_reads.main(["--data", str(folder), "--part", part, *out]) == 0
+    before, after = lines(tmp_path / "dev.jsonl"), lines(tmp_path / "heldout.jsonl")
+    renamed = json.dumps(before)
+    for item in cold:
+        renamed = renamed.replace(item, f"unseen-{item}")
+    assert after == json.loads(renamed)
+    own = {row["reader"]: set(row["items"]) for row in lines(later / "heldout_known.jsonl")}
+    unseen = {f"unseen-{item}" for item in cold}
+    for row in after:
+        assert sorted(row["cold"]) == sorted(unseen - own[row["reader"]])
+        assert not own[row["reader"]] & {*row["warm"], *row["all"]}
