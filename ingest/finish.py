@@ -37,6 +37,8 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,24})[)\]]")
 _NOTE_EDGES = " \t,;:–—-|/·•=>.…*_~、，；："
 _SAID_AFTER = re.compile(r"^[”\"’')\]]*(?:\s+(?:[–—-]|--)\s+|\s*[:：—]\s*)(?P<said>.+)$", re.DOTALL)
 _QUOTED_NEXT = re.compile(r"[\"“]\s*$")
+# `[EN] https://…`: what an address is filed under is no title.
+_FILED_ONLY = re.compile(r"^(?:\[[^\[\]]{1,14}\]\s*)+$")
 _IDENTIFIER = re.compile(r"(?i)[\s,;(\[]*\b(?:arxiv\s*:\s*[\w.-]+/?\d+(?:v\d+)?|isbn[:\s][\d xX-]{9,17})[)\]]?\.?\s*$")
 _YEAR_FIRST = re.compile(r"^[(\[（](?:1[5-9]|20)\d{2}[)\]）](?=\W|$)")
 _ASIDE = re.compile(r"[(\[（][^()\[\]（）]{0,40}[)\]）][.!]?")
@@ -146,7 +148,7 @@ def _title(draft: Draft, section: tuple[str, ...]) -> tuple[Title, str]:
     """Choose what names the resource: (title, its printed form)."""
     if draft.title:
         return _stated_title(draft), draft.title
-    lead = cut_number(draft.lead).strip()
+    lead = _FILED_ONLY.sub("", cut_number(draft.lead).strip())
     if lead and re.fullmatch(r"\d+\.\d+\w?|\d{3,}\w?", draft.label) and len(lead.split()) <= 3:
         return Title(f"{lead} {draft.label}"), draft.label
     if _CODE.fullmatch(draft.label) and draft.strong and draft.rest.startswith(draft.strong[0]) and not lead:

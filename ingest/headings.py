@@ -28,6 +28,13 @@ _UNWRITTEN = re.compile(
 )
 
 
+# `A Note on Mills (1936)`, no term and no time table.
+_DATED = re.compile(
+    r"(?i)^(?!.*\b(?:week|semester|term|spring|summer|fall|autumn|winter|session|lecture|part|updated?|version|since)\b)"
+    r".*[^\W\d_]{3}.*\((?:1[5-9]|20)\d{2}\)$"
+)
+
+
 @dataclass(slots=True)
 class Section:
     """A heading and what stands under it until the next one.
@@ -103,7 +110,14 @@ def _is_plainly_entry(section: Section) -> bool:
     linked = any(not is_wikipedia(span.url) for span in spans)
     nodes = section.nodes
     keyed = _is_keyed(nodes)
-    told = linked or keyed or heading.checked is not None or _only_offers(nodes) or _is_repeated(heading, nodes)
+    told = (
+        linked
+        or keyed
+        or _names_work(heading, nodes)
+        or heading.checked is not None
+        or _only_offers(nodes)
+        or _is_repeated(heading, nodes)
+    )
     return told and not _lists_links(nodes)
 
 
@@ -118,6 +132,21 @@ def _is_keyed(nodes: list[Node]) -> bool:
         if keys.count("url") != 1 or not all(linked):
             return False
     return "url" in keys and "title" not in keys
+
+
+def _names_work(heading: Heading, nodes: list[Node]) -> bool:
+    """Tell a heading that ends with the year of a work, or below which its author or its one address is printed."""
+    text = heading_text(heading)
+    if _DATED.search(text) and len(text.split()) >= 3:
+        return True
+    if not nodes or nodes[0].is_item or section_class(text) is not None:
+        return False
+    first = nodes[0]
+    if any(key == "authors" for key, _, _ in keyed_lines(first)[:1]):
+        return True
+    spans = [span for node in nodes for span in node.spans]
+    before = first.line.text[: first.spans[0].start].split() if first.spans else []
+    return len(spans) == 1 and spans[0].bare and len(before) <= 1 and (not before or before[0].endswith(":"))
 
 
 def _is_repeated(heading: Heading, nodes: list[Node]) -> bool:

@@ -64,6 +64,7 @@ _PRECEDENCE: dict[LabelRole | None, int] = {
     "paper": 0, "self": 0, "data": 0, "site": 1, "preprint": 1, "video": 2, "slides": 3,
 }  # fmt: skip
 _ACCOMPANIES = re.compile(r"(?i)\b(?:notes|docs|documentation|exercises|solutions|handouts|summary|transcript)\b")
+_FILED = re.compile(r"^(?:\[[^\[\]]{1,14}\]\s*)+$")
 _AND = re.compile(r"(?i)^(?:and|und|et|y|e|or|plus|и|和|与)$")
 _STRUCTURE = re.compile(r"[\s()\[\]{}（）【】「」|/·•,;:.–—*_~`'\"“”-]+")
 
@@ -188,6 +189,8 @@ def _draft(line: Line, group: _Group, end: int) -> Draft:
     draft = Draft(starts, url=main.url, label="" if main.bare else main.label)
     draft.named = not main.bare and rank(main) is None
     draft.lead = _plain(lead)
+    if main.shown and not re.search(r"\w", _FILED.sub("", draft.lead)):
+        draft.label, draft.named, draft.lead = main.shown, True, ""
     draft.rest = _plain(_words(line, max(first.end, main.end if rank(main) is None else 0), end, group.spans))
     draft.strong = _stretches(line, line.strong, group.begin, end)
     draft.emphasis = _stretches(line, line.emphasis, group.begin, end)

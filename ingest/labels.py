@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.blocks import Block, Heading, Item, Paragraph, Table
+from ingest.blocks import Block, Heading, Inline, Item, Paragraph, Table, Text
 from ingest.nodes import node_of, nodes_of
 from ingest.shapes import heads_items
+from ingest.unlinked import is_prose
 
 __all__ = ["with_label_headings"]
 
@@ -20,9 +22,15 @@ def with_label_headings(blocks: Sequence[Block]) -> list[Block]:
     if len(labels) < 2:
         return list(blocks)
     return [
-        Heading(2, block.inlines, block.line) if place in labels and isinstance(block, Paragraph) else block
+        Heading(2, _unstopped(block.inlines), block.line) if place in labels and isinstance(block, Paragraph) else block
         for place, block in enumerate(blocks)
     ]
+
+
+def _unstopped(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The runs of a label without the stop at its end."""
+    last = inlines[-1]
+    return (*inlines[:-1], last._replace(text=last.text.rstrip(" ."))) if isinstance(last, Text) else inlines
 
 
 def _is_label(block: Block, after: Block) -> bool:
@@ -30,4 +38,11 @@ def _is_label(block: Block, after: Block) -> bool:
         return False
     if isinstance(after, Table):
         after = Item(block.inlines, after.line)
-    return isinstance(after, Item) and bool(heads_items(node_of(block), nodes_of([replace(after, depth=0)])))
+    node = node_of(block)
+    if not isinstance(after, Item) or not re.search(r"\w", node.line.text):
+        return False
+    text = node.line.text.rstrip()
+    if text.endswith(".") and len(text.split()) <= 8 and not is_prose(text):
+        node.line = node.line.part(0, len(text) - 1)
+        node.line.text += ":"
+    return bool(heads_items(node, nodes_of([replace(after, depth=0)])))

@@ -22,7 +22,10 @@ _BARE_LABEL = re.compile(r"(?i)^\s*(?:https?://|www\.)\S+\s*$")
 
 @dataclass(slots=True)
 class Span:
-    """A link of a line: `text[start:end]` is its label, or the mark when the address itself is printed."""
+    """A link of a line: `text[start:end]` is its label, or the mark when the address itself is printed.
+
+    `shown` is the name of the host where a label prints no more than that.
+    """
 
     start: int
     end: int
@@ -35,6 +38,7 @@ class Span:
     struck: bool = False
     leads: bool = False
     after_words: bool = False
+    shown: str = ""
 
 
 @dataclass(slots=True)
@@ -122,6 +126,8 @@ class _Builder:
             self.result.spans.append(Span(start, end, run.url, alt, self.line, picture=True))
         elif not label or _BARE_LABEL.match(label) or _is_own_address(label, run.url):
             self.bare(run.url, struck=run.struck)
+            if label and "/" not in label.strip("/ ") and not label.startswith("www."):
+                self.result.spans[-1].shown = label.strip("/ ")
         else:
             start, end = self.put(label)
             strong = run.strong or all(part.strong for part in run.label if isinstance(part, Text))

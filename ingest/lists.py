@@ -20,6 +20,7 @@ from ingest.shapes import (
     is_entry_paragraph,
     is_lone_address,
     leads_elsewhere,
+    leads_set_off,
     leads_with_title,
     lines_of,
     mentions,
@@ -102,6 +103,7 @@ class _Reader:
         self._habit = habit
         self._announced = any(announces(heading) for heading in section[-2:])
         self._told: dict[int, Reference] = {}
+        self._set_off = False
 
     def siblings(self, nodes: list[Node]) -> None:
         if self._is_contents(nodes):
@@ -112,6 +114,7 @@ class _Reader:
         items = sum(1 for node in nodes if node.is_item)
         announced = self._announced or (linked > 0 and linked * 3 >= items)
         self._told |= told_references(nodes, self._habit, announced=announced)
+        self._set_off = sum(1 for node in nodes if leads_set_off(node) or (not node.is_item and node.spans)) >= 2
         taken, first, section, numbered = 0, len(self._found.drafts), self._section, False
         for place, node in enumerate(nodes):
             if taken:
@@ -301,13 +304,16 @@ class _Reader:
                 self._found.skipped += part.skipped
                 if part.spans and not part.spans[0].bare and label_role(part.spans[0].label) is None:
                     self._linked(part)
+                elif leads_set_off(part):
+                    self._named(part)
                 else:
                     self._paragraph(part)
             return
         if sum(left.reason == "place inside the list" for left in node.skipped) >= 2 and not node.spans:
             return
         if not node.spans:
-            names = id(node) in self._told or cited(words_of(node), set_off(node))
+            told = id(node) in self._told or (self._set_off and leads_set_off(node))
+            names = told or cited(words_of(node), set_off(node))
             if len(node.line.text) < 600 and (names or self._headline(node) or self._is_numbered(node)):
                 self._named(node)
         elif node.spans:

@@ -13,6 +13,7 @@ __all__ = ["is_mention", "rank", "secondary", "secondary_links", "usable_spans"]
 
 # Where people meet; a badge when it is a picture.
 _CHAT = re.compile(r"(?i)https?://(?:www\.)?(?:discord\.(?:gg|com)|gitter\.im)/\w")
+_OWNED_PAGE = re.compile(r"[A-ZÀ-Þ]\w+['’]s? (?:page|site|website|web site|homepage)")
 _CODE_WORD = re.compile(r"(?i)\b(?:code|github|git|repo|repository|implementations?)\b")
 _PAGE = re.compile(r"(?i)\.(?:html?|php|aspx?)$")
 _ROLES: dict[str | None, LinkRole] = {role: role for role in LINK_ROLES}
@@ -76,6 +77,8 @@ def rank(span: Span) -> LabelRole | None:
     role = role or ending_role(span.label)
     if role is None and host_role(span.url) == "code" and len(span.label) <= 24 and _CODE_WORD.search(span.label):
         return "code"
+    if role is None and _OWNED_PAGE.fullmatch(span.label):
+        return "self"
     # One small word after a title says what is linked: `facsímil`, `annotated`, `zenodo`.
     return role or (
         "other" if span.after_words and span.label.islower() and span.label.isalpha() and len(span.label) < 14 else None

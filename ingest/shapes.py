@@ -9,7 +9,7 @@ from ingest.citations import cited
 from ingest.hosts import host_of, host_role, is_personal, is_wikipedia
 from ingest.lines import MARK, Line, Span, split_lines
 from ingest.nodes import Node, node_of
-from ingest.people import authors_of, is_person
+from ingest.people import authors_of, is_person, surely_person
 from ingest.printed import bare_text, cut_number, quoted_title
 from ingest.unlinked import is_prose
 from ingest.words import label_role, section_class
@@ -20,6 +20,7 @@ __all__ = [
     "is_entry_paragraph",
     "is_lone_address",
     "leads_elsewhere",
+    "leads_set_off",
     "leads_with_title",
     "lines_of",
     "mentions",
@@ -39,6 +40,12 @@ _POINTS = re.compile(r"(?i)\b(?:here|hier|ici|aquí|aqui|qui|здесь|тут|d
 _LABEL = re.compile(r"\W*[\w -]{3,24}[:：]\s*")
 _SEE = re.compile(r"(?i)(?:see|cf|via|siehe|vgl|voir|ver|см)\W*")
 _REMARK = re.compile(r"^[a-zà-ÿ][^:.]{2,20}:\s+(?=[A-ZÀ-Þ])")
+_OCCASION = re.compile(
+    r"(?i)(?:\d|(?:week|day|session|lecture|meeting|class|unit|module|part|chapter|lesson|step|note|tip|update[ds]?|warning"
+    r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?(?:\s*\d|\W*$))"
+)
+# `[EN] [Title](…)`: what a title is filed under stands in brackets in front of it.
+_TAGS_BEFORE = re.compile(r"^(?:[\[(][^\[\]()]{1,14}[\])]\s*)+$")
 _CJK = re.compile("[\u3040-\u9fff]")
 
 
@@ -70,8 +77,23 @@ def lines_of(node: Node) -> list[Node]:
         or _cites(part)
         or _closes_with_address(part)
         or _is_citation(part)
+        or leads_set_off(part)
     )
     return parts if heads >= 2 and heads * 3 >= len(parts) * 2 else [node]
+
+
+def leads_set_off(node: Node) -> bool:
+    """Tell a short line without address that begins with a title in bold or italics and says something about it."""
+    line = node.line
+    stretches = [(a, b) for a, b in (*line.strong, *line.emphasis) if not re.search(r"\w", line.text[:a])]
+    if node.is_item or node.spans or not stretches or len(line.text) > 240:
+        return False
+    title = line.text[slice(*stretches[0])].strip()
+    after = line.text[stretches[0][1] :].strip()
+    named = len(title) > 3 and len(title.split()) <= 14 and title[0].isupper() and title[-1] not in ":.!?："
+    if _OCCASION.match(title) or (is_person(title) and surely_person(title)):
+        return False
+    return named and label_role(title) is None and bool(re.match(r"[,(–—-]|by\s", after))
 
 
 def _is_labelled_line(node: Node) -> bool:
@@ -119,9 +141,9 @@ def heads_items(node: Node, following: list[Node]) -> str:
         return ""
     text = bare_text(line.text)
     closes = text.endswith((":", "：")) or (line.strong and line.strong[0][1] - line.strong[0][0] >= len(line.text) - 2)
-    if not 0 < len(text.split()) <= (6 if closes else 3) or text[-1] in ".!?…,;":
+    if not 0 < len(text.split()) <= (8 if closes else 3) or text[-1] in ".!?…,;":
         return ""
-    named = re.search(r"[^\W\d_]", text) and (text[0].isupper() or not text[0].isascii())
+    named = re.search(r"[^\W\d_]", text) and (text[0].isupper() or text[0].isdigit() or not text[0].isascii())
     return text.strip(" :：*_") if named else ""
 
 
@@ -207,7 +229,7 @@ def is_entry_paragraph(node: Node) -> bool:
     """Tell a paragraph that is an entry from prose that holds links."""
     block, line, spans = node.block, node.line, node.spans
     first = spans[0]
-    lead = cut_number(bare_text(line.text[: first.start]))
+    lead = _TAGS_BEFORE.sub("", cut_number(bare_text(line.text[: first.start])))
     after = bare_text(_first_line(line)[first.end :])
     if lead.endswith((",", ":", ".")) and len(after) < 60 and not first.bare and authors_of(lead, inverted=True):
         return True
@@ -225,7 +247,7 @@ def is_entry_paragraph(node: Node) -> bool:
         and len(after.split()) <= 12
         and (after[-1] not in ".!?" or "et al" in after)
     )
-    return not after or bool(named) or (bool(re.match(r"[-–—:,(\[|.;]|by\s", after)) and len(after.split()) <= 80)
+    return not after or bool(named) or (bool(re.match(r"[-–—:,(\[|.;/]|by\s", after)) and len(after.split()) <= 80)
 
 
 def _is_labelled(lead: str, after: str, span: Span) -> bool:

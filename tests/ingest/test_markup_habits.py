@@ -300,3 +300,53 @@ def test_addresses_of_org_files_without_their_slashes_are_addresses() -> None:
 )
 def test_how_a_work_is_printed_tells_its_kind(line: str, kind: str) -> None:
     assert [entry.kind for entry in entries_of(f"# Required sources\n{line}\n")] == [kind]
+
+
+def test_paragraphs_that_begin_with_a_tag_and_a_link_are_entries() -> None:
+    text = (
+        "### Software\n\n[EN] [Mill Radio](https://mill.example/) / Mühlen im Radio\n\n"
+        "[DE] [dev.mill](https://dev.mill) / Eine Community\n"
+    )
+    assert titles_of(text) == ["Mill Radio", "dev.mill"]
+
+
+def test_headings_with_the_year_the_author_or_the_address_of_a_work_are_entries() -> None:
+    text = (
+        "* Reading\n** Intermediate\n*** Church's Mill and Programming\nhttps://k.example.edu/ctfp.pdf\n\nBeautiful.\n"
+        "*** A note on the millstone problem (1936)\n*Author: Alonzo Poe*\n*** Types and Mills\n*Author: Ben Pierce*\n"
+        "*** Call-by-Name and the Mill\n** Engineering\nhttps://m.example.net/compiling/\nhttps://m.example.net/wheels/\n"
+    )
+    entries = entries_of(text, "reading.org")
+    assert [entry.title for entry in entries[:4]] == [
+        "Church's Mill and Programming",
+        "A note on the millstone problem",
+        "Types and Mills",
+        "Call-by-Name and the Mill",
+    ]
+    assert entries[0].url == "https://k.example.edu/ctfp.pdf"
+    assert [entry.section[-1] for entry in entries] == ["Intermediate"] * 4 + ["Engineering"] * 2
+
+
+def test_titles_in_bold_or_italics_at_the_head_of_lines_are_entries_and_dates_are_not() -> None:
+    page = (
+        "<html><body><h2>For beginners</h2>\n<b>Turn Left at the Mill</b>, by Guy Poe. Small scope.<br>\n"
+        "<b>NightMill</b>, Terence Dickinson.<br>\n"
+        '<a href="http://m.example.com/">Mill &amp; Stars</a>, the magazine.<br>\n'
+        "<h2>Atlases</h2>\n<i>Uranomillia 2000.0</i>, 2 vols. For the fanatics<p>\n"
+        "<i>Deep-Sky Mills</i> - the standard.\n"
+        "</body></html>\n"
+    )
+    assert titles_of(page, "page.html") == [
+        "Turn Left at the Mill",
+        "NightMill",
+        "Mill & Stars",
+        "Uranomillia 2000.0",
+        "Deep-Sky Mills",
+    ]
+    assert titles_of("# Club\n**Feb 21** – Tomás\n\n**Mar 7** – Lena\n\n**Lena Poe**, cakes\n") == []
+
+
+def test_labels_with_a_stop_and_digits_are_sections_too() -> None:
+    text = "2017 Q4.\n\n* **Peoplemill: Productive Projects**, Tom DeMarco.\n\n"
+    text += "2017 Q3.\n\n* **Nonviolent Mills**, M. Poe.\n"
+    assert [entry.section for entry in entries_of(text)] == [("2017 Q4",), ("2017 Q3",)]
