@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.sniff import SUFFIXES
 
-__all__ = ["Reason", "walk"]
+__all__ = ["Reason", "readable", "walk"]
 
 # What may well hold a list but is not read; of code, pictures and the like nobody needs to be told.
 _DOCUMENTS = {
@@ -23,6 +23,9 @@ class Reason(NamedTuple):
 
     text: str
     wrong: bool = False
+
+
+_UNREADABLE_NAME = Reason("has a name that is not readable as UTF-8; rename it", wrong=True)
 
 
 def walk(folder: Path) -> Iterator[tuple[Path, Reason | None]]:
@@ -42,7 +45,8 @@ def walk(folder: Path) -> Iterator[tuple[Path, Reason | None]]:
             yield here, Reason(f"cannot be opened: {error.strerror}", wrong=True)
             continue
         folders = [path for path in paths if path.is_dir() and not path.is_symlink()]
-        waiting.extend(reversed(folders))
+        waiting.extend(path for path in reversed(folders) if readable(path.name))
+        yield from ((path, _UNREADABLE_NAME) for path in folders if not readable(path.name))
         for path in paths:
             if path not in folders and _is_document(path):
                 yield path, _reason(path, base)
@@ -54,6 +58,8 @@ def _is_document(path: Path) -> bool:
 
 
 def _reason(path: Path, base: Path) -> Reason | None:
+    if not readable(path.name):
+        return _UNREADABLE_NAME
     linked = _link_reason(path, base) if path.is_symlink() else None
     if linked:
         return linked
@@ -67,8 +73,16 @@ def _reason(path: Path, base: Path) -> Reason | None:
     return None
 
 
+def readable(name: str) -> bool:
+    """Whether a name of the file system is text; what is not has no place in a library or on a page."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
 def _link_reason(path: Path, base: Path) -> Reason | None:
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except (OSError, RuntimeError):  # of one kind or the other, by the version of Python
+        return Reason("is a link that leads back to itself", wrong=True)
     if not target.is_relative_to(base):
         return Reason(f"is a link out of the folder, to {target}", wrong=True)
     if not target.is_file():

@@ -22,7 +22,7 @@ from ingest.collector import no_collection
 from ingest.decode import decode
 from ingest.facts import FACT_FORMATS, read_facts
 from ingest.fetch import fetch, is_address
-from ingest.folder import walk
+from ingest.folder import readable, walk
 from ingest.sniff import Format, sniff
 from ingest.topics import Vocabulary, read_topics
 from library.errors import SourceError, UnreadableSource
@@ -108,6 +108,8 @@ def read(source: str | Path, *, root: Path | None = None) -> Iterator[Found]:
         yield from _parsed(text, source, page.name)
         return
     path = Path(source).expanduser()
+    if not readable(str(path.resolve() if path.exists() else path)):
+        raise UnreadableSource(ascii(str(source)), "has a name that is not readable as UTF-8", hint="Rename it.")
     if path.is_dir():
         names = set()
         for found in _read_folder(path.resolve(), root):

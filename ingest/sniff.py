@@ -33,6 +33,9 @@ SUFFIXES: dict[str, Format] = {
 }  # fmt: skip
 
 _HEAD = 60_000
+# Wider gaps say nothing more; signs that allow for blanks would try every way to share them out.
+_WIDEST = 200
+_WIDE_BLANK = re.compile(rf"[ \t]{{{_WIDEST + 1},}}")
 
 # A sign counts once per line it stands on; the weight says how rarely it occurs in other formats.
 _SIGNS: tuple[tuple[Format, int, str], ...] = (
@@ -107,7 +110,7 @@ def sniff(text: str, name: str = "") -> Format:
     >>> sniff("# Papers\\n- [A](http://a.org)")
     'markdown'
     """
-    head = text[:_HEAD].lstrip("\ufeff")
+    head = _WIDE_BLANK.sub(" " * _WIDEST, text[:_HEAD].lstrip("\ufeff"))
     hint = SUFFIXES.get(PurePosixPath(name.split("?", maxsplit=1)[0]).suffix.lower())
     for format_, matches in _GRAMMARS:
         if matches(head, hint):
@@ -125,14 +128,18 @@ def _is_bookmarks(head: str, _: Format | None) -> bool:
     return bool(dated or re.search(r"<DL>\s*<p>\s*<DT>\s*<(?:A|H3)\b", head, re.I)) and "](" not in head
 
 
+# A document type that declares something of its own, as entities that grow without bound.
+_DECLARING = re.compile(r"\s*<!DOCTYPE[^<>\[]*\[")
+
+
 def _root(head: str) -> str:
     """The beginning of a text behind what may stand before the root of XML: declarations and comments."""
     position = 0
     while True:
         rest = head[position : position + 60].lstrip()
         position = head.find(rest, position) if rest else len(head)
-        for opening, closing in (("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE opml", ">")):
-            if rest.startswith(opening):
+        for opening, closing in (("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE opml", ">"), ("<!DOCTYPE", "]>")):
+            if rest.startswith(opening) and (closing != "]>" or _DECLARING.match(head, position)):
                 end = head.find(closing, position)
                 if end < 0:
                     return ""
@@ -158,7 +165,7 @@ def _is_html(head: str, hint: Format | None) -> bool:
 
 
 def _json_start(head: str) -> bool:
-    return bool(re.match(r"\s*(?:\[\s*[\[{\]]|\{\s*[\"}])", head))
+    return bool(re.match(r"\s*(?:\[\s*\{|\[\s*\]\s*$|\{\s*[\"}])", head))
 
 
 def _first_object(head: str) -> dict[str, object]:
@@ -181,8 +188,10 @@ def _is_works(head: str, hint: Format | None) -> bool:
     return "key" in first and "title" in first
 
 
-def _is_csljson(head: str, _: Format | None) -> bool:
-    return _json_start(head) and not re.match(r"\s*\{\s*\"topics\"", head)
+def _is_csljson(head: str, hint: Format | None) -> bool:
+    # A wiki link or a check box begins with a bracket too; what is so named and broken, its reader says.
+    named = hint == "csljson" and bool(re.match(r"\s*\[", head))
+    return named or (_json_start(head) and not re.match(r"\s*\{\s*\"topics\"", head))
 
 
 def _is_topics(head: str, hint: Format | None) -> bool:

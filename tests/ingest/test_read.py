@@ -104,6 +104,50 @@ def test_links_out_of_the_folder_are_refused(folder, tmp_path_factory):
     assert "lists/loop" in left
 
 
+def test_a_link_that_leads_to_itself_costs_no_neighbour(folder):
+    (folder / "loop.md").symlink_to("loop.md")
+    found = list(read(folder, root=folder))
+    assert sum(isinstance(item, Reading) for item in found) == 2
+    (left,) = (item for item in found if isinstance(item, LeftOut) and item.source == "loop.md")
+    assert isinstance(left.error, UnreadableSource)
+    assert "leads back to itself" in str(left.error)
+    with pytest.raises(UnreadableSource):
+        list(read(folder / "loop.md"))
+
+
+def test_a_name_that_is_no_text_is_told_and_costs_no_neighbour(folder):
+    bad = os.fsdecode(b"bad\xff")
+    (folder / f"{bad}.bib").write_text(BIB)
+    (folder / bad).mkdir()
+    (folder / bad / "in.bib").write_text(BIB)
+    (folder / "two\nlines.bib").write_text(BIB)
+    found = list(read(folder, root=folder))
+    named = {item.reading_list.source for item in found if isinstance(item, Reading)}
+    assert named == {"two\nlines.bib", "lists/a.csv", "lists/b.bib"}
+    wrong = [item.reason for item in found if isinstance(item, LeftOut) and item.error and "lists" not in item.source]
+    assert wrong == ["has a name that is not readable as UTF-8; rename it"] * 2
+    for path in (folder / f"{bad}.bib", folder / bad):
+        with pytest.raises(UnreadableSource, match=r"bad\\udcff.*not readable as UTF-8"):
+            list(read(path))
+
+
+def test_a_folder_may_be_called_like_a_file(tmp_path):
+    (tmp_path / "list.md").mkdir()
+    (tmp_path / "list.md" / "in.bib").write_text(BIB)
+    assert [type(item) for item in read(tmp_path / "list.md")] == [Reading, Whole]
+
+
+@pytest.mark.parametrize("kind", ["fifo", "device"])
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path, kind):
+    path = tmp_path / "pipe.md"
+    if kind == "fifo":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    with pytest.raises(UnreadableSource, match="is no ordinary file"):
+        list(read(path))
+
+
 def test_a_pipe_in_a_folder_is_not_waited_for(folder):
     os.mkfifo(folder / "pipe.md")
     left = [item for item in read(folder, root=folder) if isinstance(item, LeftOut)]

@@ -1,5 +1,7 @@
 """Content decides the format; the name only hints."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,6 +54,9 @@ TWINS = "https://a.org;A tale of two\nhttps://b.org;Bees and more\nhttps://c.org
         ("citing,cited,evidence\na,b,list\n", "citations"),
         ("from,relation,to\na,explains,b\n", "relations"),
         ("", "text"),
+        ("[[pdf]](http://a.org/x.pdf) A tale of two\n\n## More\n\n- [Bees](http://b.org)\n", "markdown"),
+        ("[ ] A tale of two\n[x] Bees and more\n", "text"),
+        (f"<!DOCTYPE x [<!ENTITY a 'b'>]>\n{OPML[OPML.index('<opml') :]}", "opml"),
     ],
 )
 @pytest.mark.parametrize("name", ["", "wrong.txt", "list.dat"])
@@ -85,6 +90,8 @@ def test_a_wrong_suffix_does_not_mislead(text, name):
         ("title\nA tale\nBees\n", "list.csv", "table"),
         ("<p>Some <a href='x'>links</a></p>", "page.html", "html"),
         ("topics: []\n", "topics.yaml", "topics"),
+        ("[[1, 2]]", "refs.json", "csljson"),
+        ("[[1, 2]]", "list.md", "text"),
     ],
 )
 def test_the_name_decides_what_the_content_leaves_open(text, name, expected):
@@ -101,6 +108,13 @@ def test_the_name_decides_what_the_content_leaves_open(text, name, expected):
 )
 def test_prose_with_commas_is_no_table(text):
     assert sniff(text, "") == "text"
+
+
+@pytest.mark.parametrize("blank", ["\t", " ", " \t"])
+def test_wide_gaps_cost_no_time(blank):
+    started = time.process_time()
+    assert sniff(f"{blank * 30_000}- [A](http://a.org)\n- [B](http://b.org)\n", "list.md")
+    assert time.process_time() - started < 2
 
 
 @settings(deadline=None)
