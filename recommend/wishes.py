@@ -233,7 +233,7 @@ def _teaches(evidence: Evidence) -> Floats:
 
 TEACHES = ("course", "book", "tutorial", "video", "paper", "blog", "demo")
 START = "start"
-"""Stands for every intent while nothing is liked and no goal is given: good starters by level and agreement."""
+"""While nothing is liked and no goal is given, what an intent leaves open: good starters by level and agreement."""
 
 Stated: TypeAlias = Callable[[Fitted, Query], Floats]
 STATED: Mapping[str, tuple[Stated, Mapping[str, float]]] = {
@@ -256,8 +256,11 @@ STATED: Mapping[str, tuple[Stated, Mapping[str, float]]] = {
 
 def stated_parts(fitted: Fitted, query: Query, intent: Intent) -> dict[str, Floats]:
     """Return the parts with stated weights by name, each float32 (n,); those of weight 0 are left out."""
-    named = intent if len(query.liked) or query.goal or intent != "for you" else START
-    weights = {name: by_intent.get(named, by_intent[""]) for name, (_, by_intent) in STATED.items()}
+    asked = (intent,) if len(query.liked) or query.goal else (intent, START)
+    weights = {
+        name: next((by_intent[one] for one in asked if one in by_intent), by_intent[""])
+        for name, (_, by_intent) in STATED.items()
+    }
     return {
         name: np.float32(weights[name]) * signal(fitted, query) for name, (signal, _) in STATED.items() if weights[name]
     }

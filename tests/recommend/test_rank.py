@@ -11,7 +11,7 @@ from recommend.mmr import diversify
 from recommend.query import Query
 from recommend.rank import next_reads, score_parts
 from recommend.signals import LEARNED
-from recommend.wishes import INTENTS, STATED, Wishes
+from recommend.wishes import INTENTS, STATED, Wishes, stated_parts
 from tests.recommend.next_toys import N, links, two_subjects
 
 PLAIN = Wishes(diversity=0)
@@ -253,6 +253,14 @@ def test_saved_is_what_is_loaded(toy, cats, tmp_path):
     loaded = load(toy.evidence, tmp_path / "next.npz")
     assert loaded is not None
     assert ids(next_reads(loaded, cats, 20)) == ids(next_reads(toy, cats, 20))
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_every_intent_starts_from_good_starters_while_nothing_is_known(toy, intent):
+    begun = stated_parts(toy, Query(), intent)
+    assert {"quality", "teaching"} <= set(begun)
+    assert "teaching" not in stated_parts(toy, Query.of(toy.evidence, ["c0"]), intent)
+    assert np.abs(begun["quality"]).max() > 0
 
 
 def test_large_matrix_is_loaded_without_reading_it(toy, tmp_path):
