@@ -15,22 +15,23 @@ from views._shared import Desk
 from views.details import thumbs
 from views.format import KIND_ICONS, facts_line, hours, plain, short, web_address
 
-__all__ = ["card", "grouped", "part_words", "score_bar"]
+__all__ = ["card", "grouped", "part_help", "part_words", "score_bar"]
 
 COLOURS = ("#2f7f86", "#c98a3c", "#7a62b3", "#4f9a66", "#c25f74", "#5b83c0", "#8d8a5a", "#a05fa5")
-WORDS: Mapping[str, str] = {
-    "citations": "citations",
-    "lists": "side by side in lists",
-    "keywords": "topics",
-    "authors": "authors you read",
-    "goal": "your goal",
-    "text": "similar text",
-    "readiness": "readiness",
-    "quality": "well regarded",
-    "recency": "recency",
-    "feedback": "what you said",
-    "other": "other",
+WORDS: Mapping[str, tuple[str, str]] = {
+    "citations": ("citations", "It cites, is cited by, or is cited together with what you liked"),
+    "lists": ("side by side in lists", "Lists that hold what you liked hold it too"),
+    "keywords": ("topics", "It shares topics and keywords with what you liked"),
+    "authors": ("authors you read", "Somebody wrote it whom you have read"),
+    "goal": ("your goal", "It is about what you said you want to get to"),
+    "text": ("similar text", "Its title and summary are close to what you liked"),
+    "readiness": ("readiness", "Takes away for each thing that it needs first and you do not know"),
+    "quality": ("well regarded", "Much of your library builds on it, and several lists name it"),
+    "recency": ("recency", "It is recent"),
+    "feedback": ("what you said", "Takes away what is like your thumbs down, muted words and what you passed over"),
+    "other": ("other", "Everything else that counts"),
 }
+"""What each group of parts is called, and what it counts."""
 _GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
 
 
@@ -51,7 +52,12 @@ def grouped(parts: Mapping[str, float]) -> dict[str, float]:
 
 def part_words(name: str) -> str:
     """Return what a part of the score is called on the page."""
-    return WORDS.get(name, name.replace("_", " "))
+    return WORDS[name][0] if name in WORDS else name.replace("_", " ")
+
+
+def part_help(name: str) -> str:
+    """Return what a part of the score counts."""
+    return WORDS[name][1] if name in WORDS else ""
 
 
 def card(d: Desk, one: Recommendation, best: float) -> None:
@@ -86,7 +92,8 @@ def score_bar(parts: Mapping[str, float], score: float, best: float) -> str:
         if parts[name] * scale > 0.6
     )
     words = "".join(
-        f'<span><i style="background:{colour[name]}"></i>{escape(part_words(name))} {parts[name]:+.2f}</span>'
+        f'<span title="{escape(part_help(name))}"><i style="background:{colour[name]}"></i>'
+        f"{escape(part_words(name))} {parts[name]:+.2f}</span>"
         for name in names
         if abs(parts[name]) >= 0.005
     )

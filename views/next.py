@@ -13,7 +13,7 @@ from recommend.roadmap_time import estimate
 from recommend.wishes import Intent, Wishes
 from views import actions
 from views._shared import Desk, desk
-from views.cards import card, grouped, part_words
+from views.cards import card, grouped, part_help, part_words
 from views.cold_start import cold_start
 from views.format import plain, short
 
@@ -141,7 +141,10 @@ def _weights() -> tuple[tuple[str, float], ...]:
     """A slider for each group of parts; 1 is the measured blend."""
     with st.popover("Weigh", icon=":material/tune:", width="content"):
         st.caption("How much each part counts. 1 is the tuned blend, 0 switches a part off.")
-        chosen = {group: st.slider(part_words(group), 0.0, 3.0, 1.0, 0.25, key=f"weight:{group}") for group in GROUPS}
+        chosen = {
+            group: st.slider(part_words(group), 0.0, 3.0, 1.0, 0.25, key=f"weight:{group}", help=part_help(group))
+            for group in GROUPS
+        }
     return tuple((name, value) for group, value in chosen.items() if value != 1.0 for name in GROUPS[group])
 
 

@@ -7,6 +7,7 @@
   return {
     node: () => at(node.renderedPosition()),
     shown: () => cy.nodes(':visible').map((n) => n.data('label')).sort(),
+    count: () => cy.nodes(':visible').length,
     places: () => Object.fromEntries(cy.nodes().map((n) => [n.id(), [Math.round(n.position('x')), Math.round(n.position('y'))]])),
     way: () => cy.edges('.way').length,
     pinned: () => node.locked(),

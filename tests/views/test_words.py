@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from recommend.explain import GROUPS
 from views import components
 from views.cards import grouped, score_bar
 from views.format import plain, web_address
@@ -42,6 +43,12 @@ def test_a_score_bar_adds_up_and_escapes() -> None:
     assert "= <b>0.65</b>" in html
     widths = [float(width) for width in re.findall(r"width:([\d.]+)%", html)]
     assert sum(widths) == pytest.approx(75)
+
+
+def test_every_part_of_a_score_says_what_it_counts() -> None:
+    html = score_bar(dict.fromkeys(GROUPS, 0.5), 0.5 * len(GROUPS), 5.0)
+    told = re.findall(r'<span title="([^"]+)">', html)
+    assert len(set(told)) == len(GROUPS)
 
 
 def test_groups_keep_the_sum() -> None:

@@ -136,9 +136,14 @@ export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matche
 export const button = (label, title, onclick, extra = {}) =>
   el("button", { type: "button", class: "tool", title, "aria-label": title, onclick, ...extra }, label);
 
+// Options are [value, words, what it counts].
 export const choice = (label, options, value, onchange) => {
-  const select = el("select", { "aria-label": label, onchange: (event) => onchange(event.target.value) });
-  for (const [name, text] of options) select.append(el("option", { value: name, selected: name === value }, text));
+  const about = (chosen) => options.find(([name]) => name === chosen)?.[2];
+  const select = el("select", {
+    "aria-label": label, title: about(value),
+    onchange: (event) => { event.target.title = about(event.target.value) || ""; onchange(event.target.value); },
+  });
+  for (const [name, text, title] of options) select.append(el("option", { value: name, selected: name === value, title }, text));
   return el("label", { class: "choice" }, el("span", {}, label), select);
 };
 

@@ -3,12 +3,18 @@ import { button, choice, el, icon, save, still } from "./common.js";
 import { EDGES, edgeColour, shapeOf } from "./style.js";
 import { svg } from "./svg.js";
 
-const LAYOUTS = [["force", "Web"], ["timeline", "Timeline"], ["levels", "Needed first"], ["semantic", "By meaning"]];
+const LAYOUTS = [
+  ["force", "Web", "What is linked stands close"], ["timeline", "Timeline", "From left to right by year"],
+  ["levels", "Needed first", "What has to be known first stands on top"], ["semantic", "By meaning", "What is on one subject stands close, as on the map"],
+];
 const COLOURS = [["year", "Year"], ["topic", "Topic"], ["kind", "Kind"], ["status", "Status"], ["list", "List"]];
 export const MOVE_MS = 300;
 const STEPS = 68; // what the names of the steps take at the left
 const RIM = 0.045, NAME = 40, CLOSEST = 1.7; // share of the width left free; room for half a name; how near two lonely nodes come
-const SIZES = [["importance", "Importance"], ["cited", "Citations"], ["degree", "Links"]];
+const SIZES = [
+  ["importance", "Importance", "How much leads to it by citations and other links, where what is important itself counts for more"],
+  ["cited", "Citations", "How many resources of your library cite it"], ["degree", "Links", "How many links it has in this view"],
+];
 
 export function frame(view, does) {
   const { root, cy } = view;
