@@ -164,10 +164,14 @@ Block = Heading | Item | Paragraph | Table | Code | Rule
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All blocks of one source in reading order; `title` where the format states one beside its headings."""
+    """All blocks of one source in reading order; `title` where the format states one beside its headings.
+
+    `names` tells a list of mere names: its items name resources though none has an address.
+    """
 
     blocks: tuple[Block, ...]
     title: str = ""
+    names: bool = False
 
 
 def plain(inlines: Iterable[Inline]) -> str:

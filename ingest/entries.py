@@ -71,9 +71,11 @@ class _Decision:
         self._title = ""
         self._about: tuple[str, ...] = ()
         self._habit = habit(())
+        self._names = False
 
     def read(self, document: Document) -> tuple[list[Entry], list[Skipped]]:
         sections = sections_of(document, naked=self._naked)
+        self._names = document.names
         mark_entries(sections)
         self._title = _title_of(sections)
         self._about = _about(document.title or self._title, sections)
@@ -106,7 +108,7 @@ class _Decision:
             self._skipped += section.skipped
             self._skipped += describe(section.drafts[0], nodes)
         else:
-            self._add(read_nodes(nodes, self._topics(place), self._habit), place)
+            self._add(read_nodes(nodes, self._topics(place), self._habit, names=self._names), place)
             for table in section.body:
                 if isinstance(table, Table):
                     self._add(read_table(table, naked=self._naked), place, table=True)

@@ -152,9 +152,11 @@ def weighed_kind(
 
 
 def _unsaid(title: str, url: str | None) -> Kind:
-    """The kind of what nothing tells: a name of few words at a short address is a site, a longer title a post."""
+    """The kind of what nothing tells: a mere title is a book, as those are named without address; a name of few words
+    at a short address is a site, a longer title a post.
+    """
     if not url:
-        return "other"
+        return "book"
     return "site" if is_root(url) or (len(title.split()) <= 4 and len(address_words(url)) <= 3) else "blog"
 
 

@@ -53,10 +53,12 @@ class Found:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def read_nodes(nodes: list[Node], section: tuple[str, ...], habit: Habit) -> Found:
-    """Read the items and paragraphs of one section; `habit` tells how the document writes."""
+def read_nodes(nodes: list[Node], section: tuple[str, ...], habit: Habit, *, names: bool = False) -> Found:
+    """Read the items and paragraphs of one section; `habit` tells how the document writes, `names` whether its items
+    name resources without addresses.
+    """
     found = Found()
-    _Reader(section, found, habit).siblings(nodes)
+    _Reader(section, found, habit, names=names).siblings(nodes)
     return found
 
 
@@ -97,10 +99,11 @@ def _closes_with_address(node: Node) -> bool:
 class _Reader:
     """Reads siblings, and the lists below them."""
 
-    def __init__(self, section: tuple[str, ...], found: Found, habit: Habit) -> None:
+    def __init__(self, section: tuple[str, ...], found: Found, habit: Habit, *, names: bool) -> None:
         self._section = section
         self._found = found
         self._habit = habit
+        self._names = names
         self._announced = any(announces(heading) for heading in section[-2:])
         self._told: dict[int, Reference] = {}
         self._set_off = False
@@ -110,8 +113,8 @@ class _Reader:
             for node in nodes:
                 self._found.skipped += [left for inner in node.walk() for left in inner.skipped]
             return
-        linked = sum(1 for node in nodes if node.is_item and node.spans)
         items = sum(1 for node in nodes if node.is_item)
+        linked = items if self._names else sum(1 for node in nodes if node.is_item and node.spans)
         announced = self._announced or (linked > 0 and linked * 3 >= items)
         self._told |= told_references(nodes, self._habit, announced=announced)
         self._set_off = sum(1 for node in nodes if leads_set_off(node) or (not node.is_item and node.spans)) >= 2
@@ -225,7 +228,7 @@ class _Reader:
         line = node.line
         text = bare_text(line.text.replace(MARK, " "))
         draft = Draft(line.line, lead=text, checked=getattr(node.block, "checked", None))
-        draft.title = emphasised_work(line)
+        draft.title = emphasised_work(line) or (text if text.isdecimal() else "")
         if line.breaks and line.strong and line.strong[0][1] <= line.breaks[0]:
             draft.lead, draft.rest = (
                 bare_text(line.text[: line.breaks[0]]),

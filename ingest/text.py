@@ -22,6 +22,7 @@ from library.vocabulary import Reading, ReadingList, Skipped
 __all__ = ["read_text", "text_document"]
 
 _LONGEST_LINE = 50_000
+_LEAST_NAMES = 5
 _TWO_BLANKS = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 _COLLECTIONS = re.compile(
     r"(?i)\b(?:datasets|data sets|books|papers|courses|tools|libraries|corpora|articles|tutorials|videos)$"
@@ -52,7 +53,7 @@ def text_document(text: str) -> tuple[Document, list[Skipped]]:
             skipped.append(Skipped(number + 1, line[:80], f"line of {len(line):,} characters"))
             raw[number] = ""
     reader = _Reader(text_lines(without_carriage(raw)))
-    return Document(tuple(reader.read()), reader.title), skipped
+    return Document(tuple(reader.read()), reader.title, reader.names), skipped
 
 
 class _Reader:
@@ -68,11 +69,14 @@ class _Reader:
         self._indents: list[int] = []
         self._marked = False
         self.title = ""
+        self.names = _holds_names(lines, self._headings)
 
     def read(self) -> list[Block]:
         """Give the blocks of the text."""
         for position, line in enumerate(self._lines):
-            if level := self._headings.level(position):
+            if position in self._headings.contents:
+                self._blocks.append(Paragraph((), line.number))
+            elif level := self._headings.level(position):
                 self._open(position, level)
             elif line.is_command or self._is_typed(position):
                 self._blocks.append(Code(line.whole, line.number))
@@ -125,7 +129,8 @@ class _Reader:
         if instructs or (position < self._headings.preface and not line.mark and not line.linked):
             self._blocks.append(Paragraph(_inlines(line), line.number))
             return
-        listed = bool(line.mark) or (not told and (line.linked or line.indent > 0 or bool(self._subs)))
+        named = self.names and not line.more and _is_name(line)
+        listed = bool(line.mark) or named or (not told and (line.linked or line.indent > 0 or bool(self._subs)))
         if not listed and (line.more or is_prose(line.whole)) and not cited(cut_number(line.whole)):
             self._indents.clear()
             self._blocks.append(Paragraph(_inlines(line), line.number))
@@ -157,6 +162,21 @@ class _Reader:
         if not self._indents or line.indent > self._indents[-1]:
             self._indents.append(line.indent)
         return len(self._indents) - 1
+
+
+def _holds_names(lines: Sequence[TextLine], headings: Headings) -> bool:
+    """Tell a list of mere names: hardly an address in it, and most of its lines name something."""
+    matter = [line for place, line in enumerate(lines) if place not in headings.contents and not headings.level(place)]
+    linked = sum(line.linked for line in matter)
+    names = sum(_is_name(line) for line in matter)
+    return names >= _LEAST_NAMES and linked * 8 <= names and names * 5 >= len(matter) * 3
+
+
+def _is_name(line: TextLine) -> bool:
+    """Tell a line that may be the name of a work, perhaps with its author or a word about it."""
+    text = line.text.strip()
+    plain = not (line.linked or line.is_command or line.more or line.announces)
+    return plain and len(text) <= 120 and not is_prose(cut_number(text))
 
 
 def _leaves(head: TextLine, first: TextLine | None, line: TextLine, before: TextLine | None) -> bool:

@@ -25,6 +25,7 @@ _UNIT = re.compile(
     r"|séance|semana|sesión|unidad|tema|settimana|неделя|тема|раздел)\W{0,3}(?:\d|[ivx]+\b)"
 )
 _BULLETS = frozenset("-*•+")
+_LEAST_CONTENTS = 3
 _SENTENCE_START = re.compile(r"(?i)(?:we|i|you|these|this|here|he|she|they|it)\b")
 _KIND_ENDINGS = bag(
     "paper version tutorial tutorials post talk video videos slides code example examples demo notes book course"
@@ -40,6 +41,7 @@ class Headings:
         self._lines = lines
         self._indented = _is_indented(lines)
         self._numbered = _numbered_heads(lines)
+        self.contents, self._repeated = _contents(lines)
         # What stands before the first of several sections introduces the list.
         sections = [number for number in range(len(lines)) if self.level(number) == SECTION]
         self.preface = sections[0] if len(sections) >= 3 else 0
@@ -47,7 +49,7 @@ class Headings:
     def level(self, position: int) -> int:
         """Give the level of the heading that a line is; 0 when it is none."""
         line = self._lines[position]
-        if line.underline:
+        if line.underline or position in self._repeated:
             return SECTION if line.underline in "=#*" else SECTION + 1
         if line.linked or (line.mark in _BULLETS and not line.announces):
             return 0
@@ -69,7 +71,7 @@ class Headings:
         after = self.next(0)
         if after is None or line.announces or len(line.whole) > 100 or line.mark:
             return False
-        if _CAPITALS.match(line.text) and re.match(r"[IVXLC\d]+\.", line.text):
+        if line.text.isupper() and _CAPITALS.match(line.text) and re.match(r"[IVXLC\d]+\.", line.text):
             return False
         return line.blank_after or after.announces or after.whole.endswith(".") or is_prose(after.whole)
 
@@ -86,7 +88,7 @@ class Headings:
         """A line that is a heading by its capitals, its place or what follows."""
         if level := _signed(line) or _unit(line, after) or (SECTION if position in self._numbered else 0):
             return level
-        capitals = bool(_CAPITALS.match(line.text))
+        capitals = bool(_CAPITALS.match(line.text)) and line.text.isupper()
         if line.mark and not capitals:
             return 0
         if capitals and line.blank_before and re.search(r"[^\W\d_]{3}", line.text):
@@ -114,6 +116,30 @@ class Headings:
         if line.mark or len(line.whole.split()) > 6:
             return False
         return all((ahead := self.next(position, step)) is not None and depends(ahead) for step in (1, 2))
+
+
+def _contents(lines: Sequence[TextLine]) -> tuple[frozenset[int], frozenset[int]]:
+    """The places of a table of contents, three lines or more that stand again further down in the same order, and the
+    places of those headings.
+    """
+    first: dict[str, int] = {}
+    later: dict[int, int] = {}
+    for place, line in enumerate(lines):
+        words = line.whole.strip().casefold()
+        if line.linked or line.more or len(words) > 60:
+            continue
+        if words in first and first[words] not in later:
+            later[first[words]] = place
+        first.setdefault(words, place)
+    run: list[int] = []
+    for place in range(len(lines) + 1):
+        if place in later and (not run or later[place] > later[run[-1]]):
+            run.append(place)
+            continue
+        if len(run) >= _LEAST_CONTENTS and later[run[0]] > run[-1]:
+            return frozenset(run), frozenset(later[one] for one in run)
+        run = [place] if place in later else []
+    return frozenset(), frozenset()
 
 
 def _numbered_heads(lines: Sequence[TextLine]) -> frozenset[int]:

@@ -14,7 +14,7 @@ from ingest.links import find_addresses
 __all__ = ["TextLine", "text_lines"]
 
 _MARKER = re.compile(
-    r"^(?P<mark>[-*+•·–—▪◦‣●○■□→>]|\(?\d{1,3}[.)]"
+    r"^(?P<mark>[-*+•·–—▪◦‣●○■□→>]|\(?\d{1,3}(?:[.)]|>\.?)"
     r"|\*?\[\d{1,4}\]|[a-z]\)|x(?=\s+[A-Z\d])|\[[ xX]\])(?P<gap>\s+|(?=\[))(?=\S)"
 )
 # The bullet of typewriters and manual pages; one such line is a word, several are a list.

@@ -10,9 +10,9 @@ from ingest.kinds import announces, section_kinds
 from ingest.lines import MARK, Line
 from ingest.people import is_person
 from ingest.printed import bare_text, cut_date, cut_number, identifiers_in, quoted_title, year_in
-from ingest.words import label_role, needs_context
+from ingest.words import bag, label_role, needs_context
 
-__all__ = ["emphasised_work", "is_placeholder", "is_prose", "name_part", "names_resource", "works_in"]
+__all__ = ["emphasised_work", "is_capitalised", "is_placeholder", "is_prose", "name_part", "names_resource", "works_in"]
 
 _FIRST_WORDS = re.compile(
     r"(?i)^\W*(?:i|we|you|he|she|they|it|this|that|these|those|there|if|when|while|because|as|for more|see|don['’]t"
@@ -35,8 +35,13 @@ _FINITE = re.compile(
     r"|need|needs"
     r"|you|your|we|i|gets?|moves?|stays?|costs?|meet|found)\b"
 )
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_SMALL_WORDS = bag("a an the of and or in on at to for from with by is as into over under about through")
+# Between two titles in book brackets that stand for one work each.
+_BOTH = re.compile(r"\s*(?:和|与|與|及|以及|、|と|，|,|&|/)\s*")
 _CJK = re.compile("[\u3040-\u9fff]")
 _CJK_PARTICLES = re.compile("[的了想你我]|これ|ます|です|する")
+_CJK_SUBTITLE = re.compile(r"[\u3040-\u9fff\w ]{2,24}")
 _DUE = re.compile("[📅⏳🛫⏫🔼🔽🔁]")
 _PLACEHOLDER = re.compile(
     r"(?i)^\W*(?:to be (?:updated|added|done|continued|announced|determined)|tba|tbd|todo|coming soon"
@@ -52,7 +57,7 @@ _PLACEHOLDER = re.compile(
 )
 _MAIL = re.compile(r"(?<![/@])\b[\w.+-]+@[\w-]+\.\w")
 _SENTENCES = re.compile(
-    r"(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bv)(?<!\bpp)(?<!\bvol)(?<!\bed)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!?]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
+    r"(?<!\b[A-Z])(?<!\bal)(?<!\bM[rs])(?<!\bMrs)(?<!\b[DS][rt])(?<!\bvs)(?<!\bv)(?<!\bpp)(?<!\bvol)(?<!\bed)(?<!\b[IVX]{2})(?<!\b[IVX]{3})[.!?]\s+(?=[A-Z“\"(])(?![IVX]+\.)"
 )
 _SEPARATOR = re.compile(
     r"\s+(?:[–—-]|--|\|)\s+|\s*—\s*|:\s+|：|\s*[;；]\s+|,\s+(?=[^A-Z\d\s])|,\s+(?:An?|The|Another)\s|\s+\((?=[a-z])"
@@ -77,9 +82,10 @@ def names_resource(line: Line, section: tuple[str, ...], linked: int, items: int
         How many of its siblings have addresses, and how many there are.
     """
     text = cut_date(cut_number(bare_text(line.text)).strip())[0]
+    named_by_number = re.fullmatch(r"\d{3,4}", bare_text(line.text)) and 0 < items == linked  # *1984*
     own_note = line.text.startswith("[[") or bool(_DUE.search(line.text) and not quoted_title(text))
-    if own_note or not _could_name(text, linked):
-        return False
+    if own_note or named_by_number or not _could_name(text, linked):
+        return bool(named_by_number)
     emphasis = tuple(line.text[a:b] for a, b in (*line.strong, *line.emphasis))
     if cited(text, emphasis) or emphasised_work(line) or _is_cited_inside(text) or len(works_in(line)) > 1:
         return True
@@ -171,6 +177,10 @@ def works_in(line: Line) -> list[tuple[int, int]]:
     for (_, end), (begin, _) in pairwise(stretches):
         between = text[end:begin]
         found = re.search(r"[;；]\s*$|,\s+$|\s(?:and|und|et|y)\s$", between)
+        beside = _BOTH.fullmatch(between) and len(text[begin:end]) > 3
+        if beside:
+            cuts.append(end)
+            continue
         parted = found and len(text[begin:].strip()) > 3 and (between[found.start()] in ";；" or " by " in between)
         if parted and found:
             cuts.append(end + found.start())
@@ -195,8 +205,10 @@ def name_part(text: str) -> str:
     """
     text = _SENTENCES.split(text, maxsplit=1)[0] if _SENTENCES.search(text) else text
     found = _SEPARATOR.search(text, 1)
+    if found and found.group() == "：" and _CJK_SUBTITLE.fullmatch(text, found.end()):
+        found = None
     head = text[: found.start()] if found else text
-    if found and _PREPOSITION.match(head) and len(head.split()) <= 4:
+    if found and _PREPOSITION.match(head) and len(head.split()) <= 4 and not is_capitalised(head):
         return name_part(text[found.end() :])
     words = head.split()
     if len(words) > 4 and _INNER_CAPITAL.match(words[0].strip(",")) and words[1][0].isupper():
@@ -204,6 +216,19 @@ def name_part(text: str) -> str:
         article = next((place for place in (1, 2, 3) if words[place] in {"A", "An", "The"}), 1)
         return " ".join(words[:article])
     return head.strip(" .,;:")
+
+
+def is_capitalised(text: str) -> bool:
+    """Tell words written as titles are: three or more, all but the small ones with a capital.
+
+    Examples
+    --------
+    >>> is_capitalised("All About Options - a primer"), is_capitalised("All about our options")
+    (True, False)
+    """
+    words = _WORD.findall(_SEPARATOR.split(text, maxsplit=1)[0])
+    large = [word for word in words if word.lower() not in _SMALL_WORDS]
+    return len(words) >= 3 and len(large) >= 2 and all(word[0].isupper() for word in (words[0], *large))
 
 
 def is_prose(text: str) -> bool:
@@ -215,14 +240,14 @@ def is_prose(text: str) -> bool:
     (True, False)
     """
     words = text.split()
-    if (_FIRST_WORDS.match(text) and len(words) > 2) or len(words) > 40:
+    if (_FIRST_WORDS.match(text) and len(words) > 2 and not is_capitalised(text)) or len(words) > 40:
         return True
     letters = 0 if text.isascii() else len(_CJK.findall(text))
     if letters > 0.3 * len(text):
         particles = len(text) > 12 and len(_CJK_PARTICLES.findall(text)) >= 2
         return particles or len(text) > 40 or bool(re.search(r"[。！？，；]", text))
     name = name_part(text)
-    return _is_sentence(text, name, len(name.split()), len(words))
+    return not is_capitalised(name) and _is_sentence(text, name, len(name.split()), len(words))
 
 
 def _is_sentence(text: str, name: str, head: int, words: int) -> bool:
