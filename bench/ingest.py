@@ -20,7 +20,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from ingest.assign import store_reading
+from ingest.assign import Report, store_reading
 from ingest.merge import same_works
 from ingest.read import parse
 from library.database import Library
@@ -57,7 +57,7 @@ NOUNS = [
     "vision",
     "speech",
 ]
-STEPS = ("tokenise", "read", "identify", "store")
+EDITED = 100
 
 
 def make_list(entries: int, seed: int = 0) -> str:
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Print entries per second, time as a multiple of tokenising, and peak memory of every step."""
     parser = argparse.ArgumentParser(prog="python -m bench ingest", description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--entries", type=int, default=100_000)
-    parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
+    parser.add_argument("--step", choices=tuple(STEPS), help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.step:
@@ -113,30 +113,71 @@ def _run(step: str, file: Path) -> tuple[float, float]:
 
 
 def _measure(step: str, file: Path) -> tuple[float, float]:
-    run: Callable[[str], object] = {"tokenise": _tokenise, "read": _read, "identify": _identify, "store": _store}[step]
     text = file.read_text("utf-8")
-    start = time.process_time()
-    run(text)
-    return time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _tokenise(text: str) -> object:
-    return MarkdownIt("commonmark").enable("table").parse(text)
-
-
-def _read(text: str) -> object:
-    return parse(text, "list.md")
-
-
-def _identify(text: str) -> object:
-    return same_works(list(parse(text, "list.md").entries))
-
-
-def _store(text: str) -> object:
-    reading = parse(text, "list.md")
     with tempfile.TemporaryDirectory() as folder:
+        run = STEPS[step](text, folder)
+        start = time.process_time()
+        run()
+        return time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _tokenise(text: str, _folder: str) -> Callable[[], object]:
+    return lambda: MarkdownIt("commonmark").enable("table").parse(text)
+
+
+def _read(text: str, _folder: str) -> Callable[[], object]:
+    return lambda: parse(text, "list.md")
+
+
+def _identify(text: str, _folder: str) -> Callable[[], object]:
+    return lambda: same_works(list(parse(text, "list.md").entries))
+
+
+def _store(text: str, folder: str) -> Callable[[], Report]:
+    def run() -> Report:
         library = Library(folder)
         with library.write() as connection:
-            report = store_reading(connection, reading)
+            report = store_reading(connection, parse(text, "list.md"))
         library.close()
-    return report
+        return report
+
+    return run
+
+
+def _again(text: str, folder: str) -> Callable[[], object]:
+    _store(text, folder)()
+
+    def run() -> None:
+        report = _store(text, folder)()
+        if not report.quiet or report.moved:
+            raise AssertionError(f"the same list changed something: {report}")
+
+    return run
+
+
+def _edited(text: str, folder: str) -> Callable[[], object]:
+    """Store a list, then measure it with some notes changed; what stands after them keeps its lines."""
+    _store(text, folder)()
+    lines = text.split("\n")
+    places = [at for at, line in enumerate(lines) if line.startswith("- [")]
+    chosen = places[:: max(1, len(places) // EDITED)]
+    for at in chosen:
+        lines[at] = f"{lines[at]} Read it twice."
+
+    def run() -> None:
+        report = _store("\n".join(lines), folder)()
+        if (report.changed, report.new, report.gone, report.moved) != (len(chosen), 0, 0, 0):
+            raise AssertionError(f"more changed than was edited: {report}")
+
+    return run
+
+
+STEPS: dict[str, Callable[[str, str], Callable[[], object]]] = {
+    "tokenise": _tokenise,
+    "read": _read,
+    "identify": _identify,
+    "store": _store,
+    "store again": _again,
+    "store edited": _edited,
+}
+"""Each makes ready what it needs and returns what is measured; all begin with the text of the file."""

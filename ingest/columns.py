@@ -88,6 +88,10 @@ class Layout:
     header: bool
 
 
+# Longer cells are text; looking for brackets in them could take long.
+_LONGEST_NAME = 500
+
+
 def field_of(header: str) -> str | None:
     """Field that a header cell names; "" for a known column that says nothing about the entry, None if unknown.
 
@@ -96,6 +100,8 @@ def field_of(header: str) -> str | None:
     >>> field_of("Paper Title"), field_of("链接"), field_of("Date added"), field_of("foo")
     ('title', 'url', '', None)
     """
+    if len(header) > _LONGEST_NAME:
+        return None
     text = unicodedata.normalize("NFKC", header).casefold()
     words = re.sub(r"[\W_]+", " ", re.sub(r"\(.*?\)", " ", text)).strip()
     if text.strip() == "#":

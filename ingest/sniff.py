@@ -259,7 +259,7 @@ def _prose(head: str, hint: Format | None) -> Format:
         bare = _STARS.sub("", bare)
     if hint == "markdown":
         # There such brackets are links between the writer's own notes.
-        bare = bare.replace("[[", " ")
+        bare = _WIDE_BLANK.sub(" " * _WIDEST, bare.replace("[[", " "))
     for name, weight, pattern in _COMPILED:
         scores[name] += weight * min(len(pattern.findall(bare)), 20)
     if hint == "markdown" and not any(scores.values()) and not _BULLET.search(bare):

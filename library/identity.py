@@ -28,8 +28,9 @@ __all__ = [
     "title_key",
 ]
 
-# A reading asks for each of its addresses and titles several times.
-REMEMBERED = 1 << 16
+# A reading goes through all of its addresses and titles several times, in order: a memory that is smaller than the
+# list would have forgotten each of them when it is asked for again.
+REMEMBERED = 1 << 18
 TRACKING = {"fbclid", "gclid", "gi", "feature", "ref_src", "_ga", "mc_cid", "mc_eid", "igshid", "spm"}
 ARXIV_HOSTS = {
     "arxiv.org",
