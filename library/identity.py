@@ -39,6 +39,8 @@ ARXIV_HOSTS = {
     "xxx.lanl.gov",
     "ar5iv.org",
     "ar5iv.labs.arxiv.org",
+    "alphaxiv.org",
+    "huggingface.co",
 }
 YOUTUBE_HOSTS = {"youtube.com", "youtu.be", "youtube-nocookie.com", "music.youtube.com"}
 DOI = re.compile(r"10\.\d{4,9}/[^\s?#\"<>]+", re.IGNORECASE)
@@ -48,6 +50,8 @@ DOI_PATH = re.compile(
     r"^/(?:doi|article|chapter|book|content|\w+/abstract|\w+/article)(?:/\w+)?/(10\.\d{4,9}/.+?)(?:/(?:full|abstract|pdf|epdf|html))?(?:\.(?:pdf|full|html))?$"
 )
 GITHUB_VIEW = re.compile(r"^/[^/]+/[^/]+/(?:tree|blob)/(?:master|main)(?:/readme\.md)?$", re.IGNORECASE)
+# How a repository is named to be copied: `git@github.com:owner/name.git`.
+SECURE_SHELL = re.compile(r"^(?:ssh://)?git@([\w.-]+)[:/](?=[^\W\d])")
 NO_LETTER = re.compile(r"[^\w+#]|_")
 RIGHT_ROUTE = re.compile(r"^!?/.+|^!.+")
 
@@ -81,7 +85,7 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("HTTPS://www.Example.org:443/a//b/?utm_medium=m&q=1#top")
     'example.org/a/b?q=1'
     """
-    text = url.strip()
+    text = SECURE_SHELL.sub(r"https://\1/", url.strip())
     if text.startswith("//"):
         text = "http:" + text
     if "://" not in text:
@@ -132,7 +136,7 @@ def _strong(canonical: str) -> Identifier | None:
 def _arxiv(host: str, path: str) -> Identifier | None:
     if host not in ARXIV_HOSTS:
         return None
-    found = re.match(r"^/(?:abs|pdf|html|ps|format|e-print)/(.+)$", path)
+    found = re.match(r"^/(?:abs|pdf|html|ps|format|e-print|papers)/(.+)$", path)
     name = ARXIV_ID.match(found[1]) if found else None
     return Identifier("arxiv", name[0].lower()) if name else None
 
