@@ -5,8 +5,8 @@ joined when
 
 1. they share an identifier; or
 2. their titles agree and a second witness does: the first author (years at most one apart), or, without
-   authors, the year of a title of at least four words; or neither has any address and both are of one kind,
-   where for a product (tool, code, dataset), whose title is a name, one of them may have an address.
+   authors, the year of a title of at least four words; or neither has any address, and kind and year are
+   one, where for a product (tool, code, dataset), whose title is a name, one of them may have an address.
 
 A title never joins claims of two kinds (the paper is not its code), nor works that carry different
 identifiers of one scheme (two arXiv papers of one title are two papers), nor what only names a part of
@@ -189,7 +189,9 @@ def second_witness(first: Claim, second: Claim) -> str:
         return "first author" if near and same_person(first.first_author, second.first_author) else ""
     product = first.kind == second.kind and first.kind in PRODUCTS
     if not (first.identifiers and second.identifiers) and (product or not (first.identifiers or second.identifiers)):
-        return "kind, without another address" if near else ""
+        # Without authors a year is all that tells two reviews of one name apart; a product goes by its name.
+        exact = first.year is None or second.year is None or first.year == second.year
+        return "kind, without another address" if exact or (product and near) else ""
     long = len(title_key(first.title).split()) >= LONG_TITLE
     return "year" if long and first.year is not None and first.year == second.year else ""
 

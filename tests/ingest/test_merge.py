@@ -43,6 +43,7 @@ def test_one_work(first: Claim, second: Claim) -> None:
     ("first", "second"),
     [
         (claim("GPT-3", year=2020), claim("GPT-4", year=2020)),
+        (claim("Deep learning: an overview", year=2017), claim("Deep Learning: an overview", year=2018)),
         (claim("TAOCP, Volume 1", author="Donald Knuth"), claim("TAOCP, Volume 3", author="Donald Knuth")),
         (claim("Deep Learning", None, "Yann LeCun", 2015), claim("Deep Learning", None, "Ian Goodfellow", 2016)),
         (claim("Deep Learning", "http://a.org"), claim("Deep Learning", "http://b.org")),
