@@ -3,7 +3,7 @@
     python -m bench next_reads --data DIR --part dev --out FILE     write ranked lists for each reader of a part
     python -m bench next_reads --data DIR --table                   measure ours and the baselines on dev
     python -m bench next_reads --data DIR --ablate                  leave out one signal at a time
-    python -m bench next_reads --data DIR --data DIR --learn        make recommend/weights.json
+    python -m bench next_reads --data DIR --data DIR --learn        make recommend/weights.json and trees.json
     python -m bench next_reads --speed                              how long one reader's list takes
 
 DIR holds one data set, or several in folders. Predictions read no hidden item; measuring needs them.
@@ -28,12 +28,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench import next_reads_learn as learning
+from bench import next_reads_trees as trees
 from bench.next_reads_data import Part, Reader, cut_parts, read_part
 from bench.next_reads_peers import PEERS
 from bench.next_reads_score import Measured, measure, show
 from bench.next_reads_speed import print_speed
 from embeddings.encoder import SentenceEncoder
-from recommend.blend import FILE
+from recommend import rerank
+from recommend.blend import FILE, stored_weights
 from recommend.evidence import Floats
 from recommend.fitted import Fitted, fit
 from recommend.rank import order, score_parts
@@ -44,8 +46,9 @@ __all__ = ["main"]
 DEEP = 100
 TASKS = ("warm", "cold", "all")
 PLAIN = Wishes(intent="for you", diversity=0.0, sliders={"aim": 0.0})  # a list's name is a hint, no stated goal
-CUTS = {"few": (0.25, 3), "many": (0.15, 1)}
-"""Share of the training lists that are cut out as readers, and how often; few means less than a thousand lists."""
+CUTS = {"few": ((0.25, 3), (0.25, 6)), "many": ((0.103, 1), (0.18, 5))}
+"""Share of the training lists that are cut out as readers, and how often: for the weights, and for the trees. Few means
+less than a thousand lists."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -72,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, help="write predictions here, one JSON line per reader")
     parser.add_argument("--table", action="store_true", help="measure ours and the baselines (needs PART_hidden.jsonl)")
     parser.add_argument("--ablate", action="store_true", help="measure without each signal (needs PART_hidden.jsonl)")
-    parser.add_argument("--learn", action="store_true", help="learn the weights from the training lists")
+    parser.add_argument("--learn", action="store_true", help="learn weights and trees from the training lists")
     parser.add_argument("--speed", action="store_true", help="time one reader's list at 15,000 and 100,000 resources")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "studygraph-bench")
     return parser
@@ -124,7 +127,13 @@ def _best(part: Part, masks: dict[str, NDArray[np.bool_]], reader: Reader, row: 
 
 def _ours(part: Part, fitted: Fitted) -> Iterator[Floats]:
     for reader in part.readers:
-        yield np.asarray(sum(score_parts(fitted, reader.query, PLAIN).values()), np.float32)
+        yield np.asarray(sum(_parts(part, fitted, reader).values()), np.float32)
+
+
+def _parts(part: Part, fitted: Fitted, reader: Reader) -> dict[str, Floats]:
+    may = part.warm | part.cold
+    may[list(reader.known)] = False
+    return score_parts(fitted, reader.query, PLAIN, may)
 
 
 def _table(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[tuple[str, Measured, float]]:
@@ -141,7 +150,7 @@ def _ablation(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[t
     began, masks = time.perf_counter(), _masks(part)
     ranked: dict[str, dict[str, dict[str, list[str]]]] = {}
     for reader in part.readers:
-        values = score_parts(fitted, reader.query, PLAIN)
+        values = _parts(part, fitted, reader)
         total = np.asarray(sum(values.values()), np.float32)
         for left_out, part_of_it in {"nothing": np.zeros_like(total), **values}.items():
             ranked.setdefault(left_out, {})[reader.name] = _best(part, masks, reader, total - part_of_it)
@@ -152,12 +161,21 @@ def _ablation(folder: Path, name: str, part: Part, fitted: Fitted) -> Iterator[t
 
 
 def _learn(folders: Sequence[Path], wanted: argparse.Namespace) -> int:
-    sets = []
-    for folder in folders:
-        whole = read_part(folder, wanted.part, SentenceEncoder(), wanted.cache)
-        share, times = CUTS["few" if len(whole.training) < 1_000 else "many"]
-        sets.append([learning.examples(cut_parts(whole, share, seed)) for seed in range(1, times + 1)])
+    """Learn the weights from some cuts of the training lists, then the trees from others."""
+    wholes = [read_part(folder, wanted.part, SentenceEncoder(), wanted.cache) for folder in folders]
+    plans = [CUTS["few" if len(whole.training) < 1_000 else "many"] for whole in wholes]
     made = "python -m bench next_reads --learn " + " ".join(f"--data {folder.name}" for folder in folders)
+    sets = [
+        [learning.examples(cut_parts(whole, share, 1 + seed)) for seed in range(times)]
+        for whole, ((share, times), _) in zip(wholes, plans, strict=True)
+    ]
     learning.store(learning.learn(sets), FILE, made)
     print(f"wrote {FILE}", file=sys.stderr)
+    stored_weights.cache_clear()
+    lists = [
+        [trees.shortlists(cut_parts(whole, share, 1 + before + seed)) for seed in range(times)]
+        for whole, ((_, before), (share, times)) in zip(wholes, plans, strict=True)
+    ]
+    trees.store_trees(trees.grow(lists), rerank.FILE, made)
+    print(f"wrote {rerank.FILE}", file=sys.stderr)
     return 0

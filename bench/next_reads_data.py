@@ -139,7 +139,7 @@ def _encoded(texts: Sequence[str], encoder: Encoder, cache: Path) -> Vectors:
     return stored
 
 
-def cut_parts(whole: Part, share: float, seed: int, most: int = 400) -> Part:
+def cut_parts(whole: Part, share: float, seed: int) -> Part:
     """Return a part like dev, cut out of the training lists only: some lists become readers with hidden items.
 
     A reader hides 35 % of the items; where lists overlap, 7.5 % of all items are taken out of every list, known
@@ -147,7 +147,7 @@ def cut_parts(whole: Part, share: float, seed: int, most: int = 400) -> Part:
     """
     chance = np.random.default_rng(seed)
     order = chance.permutation(len(whole.training))
-    count = min(most, int(len(order) * share))
+    count = int(len(order) * share)
     n = len(whole.evidence)
     counts = whole.evidence.list_counts
     overlap = float(np.mean(counts[counts > 0] > 1))

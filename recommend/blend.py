@@ -24,7 +24,19 @@ from recommend.fitted import Fitted
 from recommend.query import Query
 from recommend.signals import LEARNED
 
-__all__ = ["GATES", "PRIORS", "Weights", "bent", "gates", "parts", "priors", "seen", "stored_weights", "voiced"]
+__all__ = [
+    "GATES",
+    "PRIORS",
+    "Weights",
+    "bent",
+    "gates",
+    "parts",
+    "priors",
+    "seen",
+    "stored_weights",
+    "voiced",
+    "weighted",
+]
 
 GATES = ("unlisted", "listed", "well_listed", "rarely_listed", "uncited", "cited")
 PRIORS = ("unlisted", "lists", "unlisted_overlap", "lists_overlap", "citations")
@@ -161,16 +173,24 @@ def _joined(sides: Floats, scores: Floats) -> Floats:
     return np.asarray(sides[:, 0] * low + sides[:, 1] * (scores - low), np.float32)
 
 
-def parts(fitted: Fitted, query: Query, weights: Weights | None = None) -> dict[str, Floats]:
+def weighted(weights: Weights) -> list[str]:
+    """Return the names of the signals with any weight."""
+    return [name for name, row in weights.signals.items() if any(row) or any(weights.beyond[name])]
+
+
+def parts(fitted: Fitted, scores: Mapping[str, Floats], weights: Weights | None = None) -> dict[str, Floats]:
     """Return the learned parts of every item's score by name, each float32 (n,); their sum is the score.
 
-    Signals without any weight are not computed.
+    Parameters
+    ----------
+    scores : what `seen` returns, at least for the signals that are `weighted`.
     """
     weights = weights or stored_weights()
-    used = [name for name, row in weights.signals.items() if any(row) or any(weights.beyond[name])]
     known, before = gates(fitted.evidence), priors(fitted.evidence)
-    sides = {name: known @ _slopes(weights.signals[name], weights.beyond[name]) for name in used}
-    out = {name: _joined(sides[name], scores) for name, scores in seen(fitted, query, used).items()}
+    out = {}
+    for name in weighted(weights):
+        side = known @ _slopes(weights.signals[name], weights.beyond[name])
+        out[name] = _joined(side, scores[name])
     for name, terms in PRIOR_PARTS.items():
         columns = [PRIORS.index(term) for term in terms]
         out[name] = before[:, columns] @ np.array([weights.priors[term] for term in terms], np.float32)

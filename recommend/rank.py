@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recommend.blend import parts
+from recommend.blend import parts, seen, stored_weights, weighted
 from recommend.evidence import Floats
 from recommend.explain import reasons
 from recommend.fitted import Fitted
 from recommend.mmr import diversify
 from recommend.query import Query
+from recommend.rerank import ASKED, corrections
 from recommend.wishes import Wishes, allowed, stated_parts
 
 __all__ = ["Recommendation", "next_reads", "order", "score_parts"]
@@ -41,9 +42,23 @@ class Recommendation:
     reasons: tuple[str, ...]
 
 
-def score_parts(fitted: Fitted, query: Query, wishes: Wishes) -> dict[str, Floats]:
-    """Return every part of every item's score by name, each float32 (n,), sliders applied."""
-    out = parts(fitted, query) | stated_parts(fitted, query, wishes.intent)
+def score_parts(
+    fitted: Fitted, query: Query, wishes: Wishes, may: NDArray[np.bool_] | None = None
+) -> dict[str, Floats]:
+    """Return every part of every item's score by name, each float32 (n,), sliders applied.
+
+    Parameters
+    ----------
+    may : bool (n,), the items that may be shown, the likeliest of which get a second look; all that are allowed.
+    """
+    if may is None:
+        may = allowed(fitted, query, wishes)
+    scores = seen(fitted, query, {*weighted(stored_weights()), *ASKED})
+    out = parts(fitted, scores)
+    blended: Floats = np.asarray(sum(out.values()), np.float32)
+    for name, more in corrections(fitted, query, scores, blended, may).items():
+        out[name] = out[name] + more if name in out else more
+    out |= stated_parts(fitted, query, wishes.intent)
     return {name: values * np.float32(wishes.sliders.get(name, 1)) for name, values in out.items()}
 
 
@@ -80,11 +95,11 @@ def next_reads(
     higher one that repeats what is already shown.
     """
     wishes = wishes or Wishes()
-    values = score_parts(fitted, query, wishes)
-    total: Floats = np.asarray(sum(values.values()), np.float32)
     may = allowed(fitted, query, wishes)
     if among is not None:
         may &= among
+    values = score_parts(fitted, query, wishes, may)
+    total: Floats = np.asarray(sum(values.values()), np.float32)
     best = order(total, may, max(n * DEEP, LEAST_DEEP) if wishes.diversity > 0 else n)
     if wishes.diversity > 0:
         best = best[diversify(total[best], fitted.evidence.vectors[best], n, wishes.diversity)]

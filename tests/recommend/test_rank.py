@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommend.blend import GATES, PRIORS, gates, parts, stored_weights
+from recommend.blend import GATES, PRIORS, gates, stored_weights
 from recommend.evidence import Evidence, incidence
 from recommend.explain import GROUPS
 from recommend.fitted import fit, load, save
@@ -34,7 +34,7 @@ def test_parts_add_up_to_the_score(toy, cats):
 def test_every_part_belongs_to_one_group(toy, cats):
     named = [name for names in GROUPS.values() for name in names]
     assert len(named) == len(set(named))
-    assert set(parts(toy, cats)) | set(STATED) <= set(named)
+    assert set(score_parts(toy, cats, PLAIN)) | set(STATED) <= set(named)
 
 
 def test_weights_name_every_signal_and_prior():
