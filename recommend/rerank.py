@@ -44,6 +44,9 @@ FACTS: Mapping[str, str] = {
 """What trees ask about besides, and the part of the score that it counts for."""
 LISTED, UNLISTED = 200, 150
 """How many of the likeliest items that some list holds, and that none holds, are looked at again."""
+LEAST = 2_000
+"""Libraries of fewer items get no second look: there a shortlist is most of what there is, and the trees have learned
+from the likeliest few among thousands."""
 FILE = Path(__file__).with_name("trees.json")
 
 Node: TypeAlias = Sequence[Any]
@@ -187,11 +190,11 @@ def corrections(
 
     Returns
     -------
-    Nothing for a reader who liked nothing: the trees have learned from readers who did.
+    Nothing in a small library, and nothing for a reader who liked nothing: the trees have learned from readers who did.
     """
-    items = shortlist(fitted.evidence, score, may)
-    if not len(query.liked) or not len(items):
+    if len(score) < LEAST or not len(query.liked) or not may.any():
         return {}
+    items = shortlist(fitted.evidence, score, may)
     words = told(stored_trees(), asked(fitted, query, scores, items))
     out: dict[str, Floats] = {}
     for name, column in zip([*ASKED, *FACTS.values()], words.T, strict=True):

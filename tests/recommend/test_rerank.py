@@ -69,7 +69,13 @@ def test_shortlist_holds_the_likeliest_listed_and_unlisted_that_may_be_shown(mon
     assert not len(shortlist(evidence, score, np.zeros(6, np.bool_)))
 
 
+def test_a_small_library_gets_no_second_look(toy, cats):
+    may = np.ones(len(toy.evidence), np.bool_)
+    assert corrections(toy, cats, seen(toy, cats, ASKED), np.zeros(len(may), np.float32), may) == {}
+
+
 def test_corrections_are_parts_of_the_score(toy, cats, monkeypatch):
+    monkeypatch.setattr(rerank, "LEAST", 0)
     tree = [("taste", 0.0, 1, 2, 0.0), ("", 0, 1, 1, -1.0), ("strongest", 0.0, 3, 4, 0.5), ("", 0, 3, 3, 0.0),
             ("", 0, 4, 4, 2.0)]  # fmt: skip
     monkeypatch.setattr(rerank, "stored_trees", lambda: Trees.of([]))
@@ -83,7 +89,8 @@ def test_corrections_are_parts_of_the_score(toy, cats, monkeypatch):
     assert not np.allclose(sum(mended.values()), sum(plain.values()))
 
 
-def test_what_may_not_be_shown_is_not_looked_at(toy, cats):
+def test_what_may_not_be_shown_is_not_looked_at(toy, cats, monkeypatch):
+    monkeypatch.setattr(rerank, "LEAST", 0)
     scores = seen(toy, cats, ASKED)
     none = np.zeros(len(toy.evidence), np.bool_)
     score = np.zeros(len(toy.evidence), np.float32)
