@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ingest.authored import authored, authors_lead
 from ingest.citations import cited
 from ingest.items import Draft, read_line
 from ingest.keyed import fill, keyed_lines, take_record
@@ -106,6 +107,7 @@ class _Reader:
         self._names = names
         self._announced = any(announces(heading) for heading in section[-2:])
         self._told: dict[int, Reference] = {}
+        self._authors_lead = False
         self._set_off = False
 
     def siblings(self, nodes: list[Node]) -> None:
@@ -115,6 +117,8 @@ class _Reader:
             return
         items = sum(1 for node in nodes if node.is_item)
         linked = items if self._names else sum(1 for node in nodes if node.is_item and node.spans)
+        plain = [bare_text(node.line.text) for node in nodes if node.is_item and not node.spans]
+        self._authors_lead = authors_lead(plain)
         announced = self._announced or (linked > 0 and linked * 3 >= items)
         self._told |= told_references(nodes, self._habit, announced=announced)
         self._set_off = sum(1 for node in nodes if leads_set_off(node) or (not node.is_item and node.spans)) >= 2
@@ -239,6 +243,8 @@ class _Reader:
         draft.emphasis = tuple(line.text[a:b] for a, b in line.emphasis)
         if reference := self._told.get(id(node)):
             enter_reference(draft, reference)
+        elif self._authors_lead and (parts := authored(text)):
+            draft.title, draft.rest, draft.fields["authors"] = parts.title, parts.rest, parts.authors
         self._found.drafts.append(draft)
         return draft
 

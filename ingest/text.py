@@ -165,11 +165,13 @@ class _Reader:
 
 
 def _holds_names(lines: Sequence[TextLine], headings: Headings) -> bool:
-    """Tell a list of mere names: hardly an address in it, and most of its lines name something."""
+    """Tell a list of mere names: few addresses and hardly a citation in it, and most of its lines name something."""
     matter = [line for place, line in enumerate(lines) if place not in headings.contents and not headings.level(place)]
     linked = sum(line.linked for line in matter)
     names = sum(_is_name(line) for line in matter)
-    return names >= _LEAST_NAMES and linked * 8 <= names and names * 5 >= len(matter) * 3
+    if names < _LEAST_NAMES or linked * 3 > names or names * 5 < len(matter) * 3:
+        return False
+    return sum(cited(cut_number(line.whole)) is not None for line in matter) * 6 <= names
 
 
 def _is_name(line: TextLine) -> bool:

@@ -24,6 +24,11 @@ _UNIT = re.compile(
     r"(?i)^(?:week|session|class|day|unit|module|part|lecture|meeting|lesson|chapter|topic|woche|sitzung|einheit|semaine"
     r"|séance|semana|sesión|unidad|tema|settimana|неделя|тема|раздел)\W{0,3}(?:\d|[ivx]+\b)"
 )
+# `2019`, `2019 - 8`, `2017 Q4.`, `March 2020`: nothing but a time, and perhaps how many.
+_DATED = re.compile(
+    r"(?i)\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+)?(?:1[89]|20)\d\d(?:\s*[/–-]\s*\d{2,4})?"
+    r"(?:\s*[Qq][1-4])?(?:\W*\d{1,3})?\W*"
+)
 _BULLETS = frozenset("-*•+")
 _LEAST_CONTENTS = 3
 _SENTENCE_START = re.compile(r"(?i)(?:we|i|you|these|this|here|he|she|they|it)\b")
@@ -42,6 +47,7 @@ class Headings:
         self._indented = _is_indented(lines)
         self._numbered = _numbered_heads(lines)
         self.contents, self._repeated = _contents(lines)
+        self._repeated |= self._unannounced()
         # What stands before the first of several sections introduces the list.
         sections = [number for number in range(len(lines)) if self.level(number) == SECTION]
         self.preface = sections[0] if len(sections) >= 3 else 0
@@ -61,6 +67,23 @@ class Headings:
         if line.announces and not _is_sentence(cut_number(line.whole)):
             return self._announced(position, line, after)
         return self._unmarked(position, line, after)
+
+    def _unannounced(self) -> frozenset[int]:
+        """The places of short lines at the head of a run of lines, where two of three such runs have a heading."""
+        runs = [
+            place
+            for place, line in enumerate(self._lines)
+            if (line.blank_before or not place) and not line.blank_after and not line.mark
+            if (second := self.next(place, 2)) is not None and not second.blank_before
+        ]
+        told = {place for place in runs if self.level(place)}
+        if len(told) < _LEAST_CONTENTS or len(told) * 3 < len(runs) * 2:
+            return frozenset()
+        return frozenset(
+            place
+            for place in runs
+            if place not in told and not self._lines[place].linked and _is_short(self._lines[place])
+        )
 
     def next(self, position: int, ahead: int = 1) -> TextLine | None:
         """Give a line further down."""
@@ -164,8 +187,10 @@ def _unit(line: TextLine, after: TextLine) -> int:
 
 
 def _signed(line: TextLine) -> int:
-    """The level that the signs before or around a heading tell; 0 when there are none."""
+    """The level that the signs before or around a heading tell, or that it is a mere time; 0 when it has neither."""
     text = line.text
+    if line.blank_before and not line.mark and _DATED.fullmatch(text):
+        return SECTION
     if _SIGN_FIRST.match(text) and line.blank_before and not line.indent and len(text.split()) <= 8:
         return SECTION
     if re.match(r"#{1,6}\s*\S", text):

@@ -174,10 +174,10 @@ def works_in(line: Line) -> list[tuple[int, int]]:
     if "》" in text or "』" in text:
         stretches = [match.span() for match in re.finditer(r"[《『][^《》『』]+[》』]", text)]
     cuts = [0]
-    for (_, end), (begin, _) in pairwise(stretches):
+    for (_, end), (begin, last) in pairwise(stretches):
         between = text[end:begin]
         found = re.search(r"[;；]\s*$|,\s+$|\s(?:and|und|et|y)\s$", between)
-        beside = _BOTH.fullmatch(between) and len(text[begin:end]) > 3
+        beside = _BOTH.fullmatch(between) and last - begin > 3 and text[begin] in "《『"
         if beside:
             cuts.append(end)
             continue
