@@ -7,6 +7,7 @@ an address or merely by standing in a list.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ingest.blocks import Block, Break, Code, Document, Heading, Inline, Item, Paragraph, Text
@@ -23,6 +24,7 @@ __all__ = ["read_text", "text_document"]
 
 _LONGEST_LINE = 50_000
 _LEAST_NAMES = 5
+_LABEL = re.compile(r"[^\W\d_][\w ]{1,24}:(?=\s)")
 _TWO_BLANKS = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 _COLLECTIONS = re.compile(
     r"(?i)\b(?:datasets|data sets|books|papers|courses|tools|libraries|corpora|articles|tutorials|videos)$"
@@ -165,13 +167,19 @@ class _Reader:
 
 
 def _holds_names(lines: Sequence[TextLine], headings: Headings) -> bool:
-    """Tell a list of mere names: few addresses and hardly a citation in it, and most of its lines name something."""
+    """Tell a list of mere names: most lines name something by themselves, and few are addresses, citations, prose, or
+    lines of a record of several.
+    """
     matter = [line for place, line in enumerate(lines) if place not in headings.contents and not headings.level(place)]
-    linked = sum(line.linked for line in matter)
     names = sum(_is_name(line) for line in matter)
-    if names < _LEAST_NAMES or linked * 3 > names or names * 5 < len(matter) * 3:
+    linked = sum(line.linked for line in matter)
+    labels = Counter(found.group() for line in matter if (found := _LABEL.match(line.text)))
+    records = sum(bool(line.more) and line.linked for line in matter)
+    records += sum(times for times in labels.values() if times > 1)
+    if names < _LEAST_NAMES or names * 3 < len(matter) * 2 or linked * 3 > names or records * 8 > names:
         return False
-    return sum(cited(cut_number(line.whole)) is not None for line in matter) * 6 <= names
+    prose = len(matter) - names - linked
+    return prose * 8 <= len(matter) and sum(cited(cut_number(line.whole)) is not None for line in matter) * 6 <= names
 
 
 def _is_name(line: TextLine) -> bool:

@@ -22,6 +22,8 @@ _TYPED_BULLET = re.compile(r"^(\s*)o(?=\s+\S)")
 _BULLETS = 3
 _TIGHT_MARKER = re.compile(r"^(?P<mark>[-*+•])(?=[^\s*+=\d-])")
 _UNDERLINE = re.compile(r"^\s*([=~^#*_-])\1{2,}\s*$")
+# A lone sign of comments above and below a heading.
+_FRAME = re.compile(r"#|;|%|//|\*")
 _ONLY_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _REMARK = re.compile(r"\s*:\s*[(（][^()（）]*[)）]\s*:?\s*$")
 _COMMAND = re.compile(
@@ -81,7 +83,7 @@ def text_lines(raw: Sequence[str]) -> list[TextLine]:
         alone = number >= len(raw) or not _ONLY_ADDRESS.match(raw[number])
         stripped = printed.expandtabs(4).rstrip()
         body = stripped.lstrip()
-        if not body:
+        if not body or _FRAME.fullmatch(body):
             blank = True
             if lines:
                 lines[-1].blank_after = True
@@ -185,11 +187,13 @@ def _continues(last: TextLine, line: TextLine, width: int, *, wrapped: bool, alo
     unbroken = not (wrapped or told) or (last.announces and not last.more)
     if _ONLY_ADDRESS.match(previous) or (unbroken and not hangs):
         return notes and bool(_ONLY_ADDRESS.match(previous))
-    if _ENDS_IN_ADDRESS.search(previous) and line.linked and not hangs and re.match(r"[a-z]?[A-Z\d]", line.text):
-        return False
+    another = _ENDS_IN_ADDRESS.search(previous) and line.linked and re.match(r"[a-z]?[A-Z\d]", line.text)
     length = (line.indent if last.more else last.indent) + len(previous)
     # A writer's editor breaks a line only where the next word would not have fitted.
     fitted = length + 1 + len(line.text.split()[0]) <= width - 4 or length > width + 6
     if hangs:
         return not fitted or line.text[:1].islower()
-    return length >= _LONG and line.indent >= last.indent - 1 and (line.text[:1].islower() or not fitted)
+    if another or length < _LONG or line.indent < last.indent - 1 or (fitted and not line.text[:1].islower()):
+        return False
+    # Two citations may be of about one length.
+    return not (previous.rstrip().endswith((".", ")")) and cited(last.whole) and cited(line.text))

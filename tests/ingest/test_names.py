@@ -105,8 +105,7 @@ It was a good day."""
 def test_a_bibliography_is_read_as_citations() -> None:
     text = """References
 Moor, Ann. Two Rivers. Hill Press, 2016.
-Brand, Kim, and Leo Linde. The Age of Peat. Oxford University Press, 2013.
-Weber, Anna. Wool and Water. Gull Press, 2014.
-The next part was written by students.
+Brand, Kim. The Age of Peat. Oxford University Press, 2013.
+Weber, Anna. Wool and Water. University of Hull Press, 2014.
 Linde, Leo. Upland Farms. Hill Press, 2011."""
     assert titles(text) == ["Two Rivers", "The Age of Peat", "Wool and Water", "Upland Farms"]
