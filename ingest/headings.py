@@ -137,7 +137,7 @@ def _is_keyed(nodes: list[Node]) -> bool:
 def _names_work(heading: Heading, nodes: list[Node]) -> bool:
     """Tell a heading that ends with the year of a work, or below which its author or its one address is printed."""
     text = heading_text(heading)
-    if _DATED.search(text) and len(text.split()) >= 3:
+    if len(text) < 300 and _DATED.search(text) and len(text.split()) >= 3:
         return True
     if not nodes or nodes[0].is_item or section_class(text) is not None:
         return False

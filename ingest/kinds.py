@@ -63,6 +63,10 @@ _PUBLISHED = re.compile(
     r"|Berlin|München|Frankfurt|Leipzig|Wien|Zürich|London|New York|Cambridge|Oxford),"
     r"\s[A-ZÀ-Þ][\w’' -]+,\s(?:«[^»]+»,\s)?(?:1[5-9]|20)\d{2}\b"
 )
+_ARTICLES = re.compile(r"(?i)\barticles?\b|\bartikel\b|\bartículos\b|\barticoli\b|\bartigos\b|статьи")
+_SCHOLARLY = re.compile(
+    r"(?i)\b(?:papers?|publications?|preprints?|scientifi\w+|scholarly|research|journals?|academic|reviews?|literatur\w*|bibliograph\w+|науч\w+)\b"
+)
 _HEAD = re.compile(
     r"^(?:(?:An?|The|This is an?|is an?|Another|Free|Our|My|Official|Open[- ]source|Une?|Eine?|Una)\s+)+"
     r"(?P<what>(?:[\w-]+,?\s+){0,4}?[\w-]+)(?=\s+(?:of|for|to|about|on|that|which|with|by|in|from|based|written|und|für|de|sobre)\b|[.,;(:]|$)"
@@ -219,7 +223,12 @@ def section_kinds(heading: str) -> tuple[Kind, ...]:
     >>> section_kinds("Books and courses"), section_kinds("Recurrent networks")
     (('book', 'course'), ())
     """
-    return _kinds_in(_SECTION, heading.lower())
+    kinds = _kinds_in(_SECTION, heading.lower())
+    if "paper" in kinds and _ARTICLES.search(heading) and not _SCHOLARLY.search(heading):
+        # Articles on the web are posts, unless their address or their citation says otherwise.
+        place = kinds.index("paper")
+        kinds = tuple(dict.fromkeys((*kinds[:place], "blog", "paper", *kinds[place + 1 :])))
+    return kinds
 
 
 def announces(heading: str) -> bool:

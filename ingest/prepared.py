@@ -33,7 +33,7 @@ _DEFINED = re.compile(r"(?m)^([ \t]*(?:[-*+]|\d+[.)])[ \t]+[^\n]*\S)[ \t]*\n[ \t
 _FOOTNOTE = re.compile(r"(?<=\S)\[\^[\w-]{1,40}\](?!:)")
 # `Fat Tails [[FatTails]]`: a title and the writer's own note on it.
 _OWN_NOTE = re.compile(
-    r"(?m)^(?P<title>[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?P<words>[^\[\n]*\w[^\[\n]*?))[ \t]*\[\[(?P<note>\w+)\]\](?!\()"
+    r"(?m)^(?P<title>[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?P<words>[^\[\n]{1,300}))\[\[(?P<note>\w+)\]\](?!\()"
 )
 _HIGHLIGHT = re.compile(r"(?<![=\w`])==(?=[^\s=])([^=\n`]{2,200}?)(?<=\S)==(?![=\w])")
 # Lines that each begin with one sign are a list to their writer; Markdown would run them together.
@@ -80,7 +80,7 @@ def prepared(text: str) -> tuple[str, list[Skipped]]:
 def _without_note(found: re.Match[str]) -> str:
     """Drop the name of a note that only repeats words of the title in front of it, run together."""
     words, note = (re.sub(r"\W+", "", found[name]).casefold() for name in ("words", "note"))
-    return found["title"] if note in words else found[0]
+    return found["title"].rstrip() if words and note in words else found[0]
 
 
 def _closed(text: str, skipped: list[Skipped]) -> str:

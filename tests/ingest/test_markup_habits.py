@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.read import parse
@@ -350,3 +352,29 @@ def test_labels_with_a_stop_and_digits_are_sections_too() -> None:
     text = "2017 Q4.\n\n* **Peoplemill: Productive Projects**, Tom DeMarco.\n\n"
     text += "2017 Q3.\n\n* **Nonviolent Mills**, M. Poe.\n"
     assert [entry.section for entry in entries_of(text)] == [("2017 Q4",), ("2017 Q3",)]
+
+
+def test_articles_on_the_web_are_posts_unless_their_address_says_otherwise() -> None:
+    text = (
+        "# Mills\n## Articles\n- [Why mills turn](https://ann.example.org/mills/turning-for-years)\n"
+        "- [Mills and flows](https://arxiv.org/abs/2001.00001)\n"
+    )
+    assert [entry.kind for entry in entries_of(text)] == ["blog", "paper"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- " + "a b" * 16_000 + "\n- x [[y]]\n",
+        "# " + "word " * 9_000 + "\n- [a b c](https://a.org)\n",
+        "# H\n\n" + "    - x\n" * 20_000 + "    y\n",
+        "- [a](https://a.org){: " + ".x" * 20_000 + "\n" + "{:.a" * 10_000 + "\n",
+        "- " + "[x]" * 15_000 + " title https://a.org\n",
+        "- a\n: b\n" * 5_000,
+    ],
+    ids=["note", "heading", "code", "attributes", "tags", "definitions"],
+)
+def test_what_no_writer_means_takes_no_time_beyond_its_length(text: str) -> None:
+    begin = time.process_time()
+    parse(text, "list.md")
+    assert time.process_time() - begin < 8
