@@ -38,6 +38,9 @@ _OWN_NOTE = re.compile(
 _HIGHLIGHT = re.compile(r"(?<![=\w`])==(?=[^\s=])([^=\n`]{2,200}?)(?<=\S)==(?![=\w])")
 # Lines that each begin with one sign are a list to their writer; Markdown would run them together.
 _SIGN_LINES = re.compile(r"(?m)^ {0,3}([→⇒▸►▶➤➜»•◦▪‣●○■□☞✓✔✅⭐🔹🔸👉📌])[ \t]+\S.*(?:\n {0,3}\1[ \t]+\S.*)+")
+# `#`, `# Heading`, `#`: a heading as comments of programs frame it; other lines with the sign stand below it.
+_FRAMED = re.compile(r"(?m)^#[ \t]*\n#[ \t]+(\S[^\n]*)\n#[ \t]*$")
+_LEAST_FRAMED = 2
 _FENCE = re.compile(r"(?m)^ {0,3}(`{3,}|~{3,})([^\n]*)$")
 # Longer lines are no list items; cutting them keeps the grammar's cost linear.
 _LONGEST_LINE = 50_000
@@ -71,6 +74,11 @@ def prepared(text: str) -> tuple[str, list[Skipped]]:
         text = _FOOTNOTE.sub("", text)
     if "[[" in text:
         text = _OWN_NOTE.sub(_without_note, text)
+    if len(_FRAMED.findall(text)) >= _LEAST_FRAMED:
+        text = "".join(
+            re.sub(r"^#(?=[ \t])", "##", piece, flags=re.M) if place % 2 == 0 else f"\n# {piece}\n"
+            for place, piece in enumerate(_FRAMED.split(text))
+        )
     text = _SIGN_LINES.sub(lambda run: re.sub(r"(?m)^( {0,3})\S", r"\1-", run[0]), text)
     if (_TIGHT_HEADING.search(text) or _TIGHT_NUMBER_HEADING.search(text)) and not _FENCE.search(text):
         text = _TIGHT_NUMBER_HEADING.sub(r"\1\2 ", _TIGHT_HEADING.sub(r"\1\2 ", text))

@@ -378,3 +378,29 @@ def test_what_no_writer_means_takes_no_time_beyond_its_length(text: str) -> None
     begin = time.process_time()
     parse(text, "list.md")
     assert time.process_time() - begin < 8
+
+
+def test_comment_signs_above_and_below_frame_a_heading() -> None:
+    text = """#
+# birds
+#
+
+# the wren
+https://example.org/wren
+
+# the rook
+https://example.org/rook
+
+#
+# trees
+#
+
+# the ash
+https://example.org/ash
+"""
+    found = parse(text, "list.md").entries
+    assert [(one.title, one.section[-1], one.line) for one in found] == [
+        ("the wren", "birds", 5),
+        ("the rook", "birds", 8),
+        ("the ash", "trees", 15),
+    ]
