@@ -146,6 +146,8 @@ def weighed_kind(
         _vote(votes, told, (4.0 if told == ("book",) else 3.0, 2.0, 0.4)[distance])
     if url:
         _vote_address(votes, url, title, around.note)
+    else:
+        votes.pop("demo", None)  # what is played in the browser has an address
     if cites:
         votes["paper"] += 1.6 if votes.get("paper", 0) > 1 else 0.8
         votes["book"] += 1.0

@@ -54,6 +54,10 @@ def test_unless_something_else_is_told_a_mere_title_is_a_book() -> None:
     assert {entry.kind for entry in read_text(SHELF, "list.txt").entries} == {"book"}
 
 
+def test_a_game_without_address_is_a_title_too() -> None:
+    assert {entry.kind for entry in read_text(SHELF.replace("Salt", "Winter Game"), "list.txt").entries} == {"book"}
+
+
 def test_a_table_of_contents_names_headings_and_no_works() -> None:
     text = "\n".join(
         [
