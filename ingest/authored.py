@@ -14,7 +14,7 @@ from ingest.people import has_given_name, is_person
 __all__ = ["Authored", "authored", "authors_lead"]
 
 _PARTS = re.compile(r"\s+(?:[-–—]|--)\s+")
-_INITIALLED = re.compile(r"(?:[A-Z]\.?\s?){1,3}\s?[A-ZÀ-Þ][\w'’-]+(?:\s+\(eds?\.?\))?")
+_INITIALLED = re.compile(r"(?:[A-Z](?:\.\s?|\s)){1,3}[A-ZÀ-Þ][\w'’-]+(?:\s+\(eds?\.?\))?")
 _LEAST = 3
 
 
@@ -33,7 +33,7 @@ def authors_lead(texts: Iterable[str]) -> bool:
     --------
     >>> authors_lead(["H Perkin - Two Nations", "K O Morgan - The Age of Reform", "Beatrice Webb - Our Partnership"])
     True
-    >>> authors_lead(["FontForge - Free editor", "Glyphs - Mac only", "Inter - A face for screens"])
+    >>> authors_lead(["FontForge - Free editor", "IDMT-SMT-Bass - Recordings", "DSP-Drum - Beats", "TNT-Guitar - Chords"])
     False
     """
     heads = [parts[0] for text in texts if len(parts := _PARTS.split(text)) > 1]
