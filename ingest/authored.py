@@ -33,7 +33,7 @@ def authors_lead(texts: Iterable[str]) -> bool:
     --------
     >>> authors_lead(["H Perkin - Two Nations", "K O Morgan - The Age of Reform", "Beatrice Webb - Our Partnership"])
     True
-    >>> authors_lead(["FontForge - Free editor", "IDMT-SMT-Bass - Recordings", "DSP-Drum - Beats", "TNT-Guitar - Chords"])
+    >>> authors_lead(["FontForge - Free editor", "IDMT-SMT-Bass - Recordings", "TNT-Guitar - Chords"])
     False
     """
     heads = [parts[0] for text in texts if len(parts := _PARTS.split(text)) > 1]

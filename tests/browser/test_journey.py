@@ -63,6 +63,9 @@ def test_3_list_graph_details_and_address_share_one_choice(visit: Visit) -> None
     for title in (second, first):
         page.locator(".list li", has_text=title).click()
         page.wait_for_selector(f'.st-key-sg-details h3:has-text("{title}")')
+        # The browser shows the choice at once; only what Python has heard of is a step to go back to.
+        page.wait_for_selector(".st-key-sg-details:not([data-waiting])")
+        page.wait_for_selector("[data-test-script-state=notRunning]")
         assert page.locator(".list li[aria-selected=true] .title").inner_text() == title
     assert "node=" in page.url
     link = page.url
